@@ -1,0 +1,31 @@
+# One definition of everything: people and CI call the same targets.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+VAR ?= var
+PORT ?= 8000
+ARGS ?=
+export PORTAL_VAR = $(abspath $(VAR))
+
+.PHONY: run test check bench manage venv dev-venv clean
+
+run: $(VENV)/.runtime ## starts the portal: http://localhost:8000
+	@$(PYTHON) -m ibs_portal.run --port $(PORT)
+
+manage: $(VENV)/.runtime ## make manage ARGS="migrate": a management command in the same environment
+	@$(PYTHON) -m ibs_portal.run --manage $(ARGS)
+
+test: $(VENV)/.dev ## passes every test, real browser included; ARGS="tests/counselling -k opening" for some
+	@$(PYTHON) -m tests.browser
+	@PORTAL_VAR=$(abspath $(VAR))/test PORTAL_THROWAWAY=1 $(PYTHON) -m ibs_portal.database.embedded $(PYTHON) -m pytest $(ARGS)
+
+venv: $(VENV)/.dev
+
+$(VENV)/.runtime: requirements.txt
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ".")'
+	@python3 -m venv $(VENV) || { echo "python3 cannot make a virtual environment: install the package python3-venv."; exit 1; }
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

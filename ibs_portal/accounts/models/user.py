@@ -1,0 +1,114 @@
+"""The account that somebody logs in with. What the person is to a service stands in that service's tables."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.accounts.models.organisation import Organisation
+from ibs_portal.accounts.roles import STAFF_ROLES, WORK_PERMISSIONS, permissions_of
+from ibs_portal.languages import SITE_LANGUAGES
+from ibs_portal.privacy.declaration import Retention, Subject
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Makes an account; without a password it logs in with codes by mail."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """E-mail address as login name; roles are groups, ``organisation`` says whose."""
+
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("There is already an account with this e-mail address.")},
+    )
+    name = models.CharField(_("name"), max_length=150, help_text=_("As the person writes it, in any script."))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("organisation")
+    )
+    language = models.CharField(_("language"), max_length=12, choices=SITE_LANGUAGES, default="de")
+    is_active = models.BooleanField(_("active"), default=True, help_text=_("Switch off instead of deleting."))
+    is_staff = models.BooleanField(_("may enter the set-up"), default=False, help_text=_("Opens /admin/."))
+    date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="accounts_user_email_lower",
+                violation_error_message=_("E-mail addresses are kept in small letters."),
+            )
+        ]
+
+    class Privacy:
+        subject = Subject.ACCOUNT
+        personal = ("email", "name", "password", "last_login", "language")
+        other = (
+            "organisation",
+            "is_active",
+            "is_staff",
+            "is_superuser",
+            "date_joined",
+            "groups",
+            "user_permissions",
+        )
+        retention = Retention.ACCOUNT
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.lower()
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def role_codes(self) -> frozenset[str]:
+        """Codes of the person's roles; one query, unless the login brought them along."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @cached_property
+    def work_permissions(self) -> frozenset[str]:
+        return permissions_of(self.role_codes) if self.is_active else frozenset()
+
+    @property
+    def is_portal_staff(self) -> bool:
+        """Works in the portal (any staff role), or sets it up: both see ``/intern/`` and need a second factor."""
+        return self.is_active and (self.is_superuser or bool(self.role_codes & STAFF_ROLES))
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Work permissions come from roles alone; everything else is Django's own business."""
+        if perm in WORK_PERMISSIONS:
+            return perm in self.work_permissions
+        return super().has_perm(perm, obj)

@@ -1,0 +1,107 @@
+"""Who may do what: the page that an auditor reads.
+
+A role says *what*; the organisation, centre or programme of the person says *whose*, and that is decided by
+the ``visible_to`` of each model. Roles are synced to Django groups of the same name after every migration.
+
+Work permissions (all that stand here) are never implied by ``is_superuser``: whoever runs the machine sees
+accounts, vocabularies and texts, but no client and no note (§203 StGB).
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    label: Promise
+    # Works at the counter or desk: sees /intern/ and needs a second factor.
+    is_staff_role: bool
+    permissions: frozenset[str]
+
+
+# --- Bundles -----------------------------------------------------------------------------------------------
+
+# Looking up a client's name and language, quick contacts, follow-ups of the house, "closed today".
+COUNTER = {
+    "counselling.view_counter",
+    "counselling.create_contact",
+    "counselling.find_client",
+    "counselling.close_today",
+    "counselling.view_heute",
+}
+# The file with its cases, contacts and follow-ups: of the own controller only.
+CASE_WORK = COUNTER | {
+    "counselling.view_client_file",
+    "counselling.create_client",
+    "counselling.change_client",
+    "counselling.open_case",
+    "counselling.close_case",
+    "counselling.change_followup",
+    "counselling.change_opening",
+    "counselling.view_own_notes",
+    "counselling.view_report",
+}
+EVENT_WORK = {
+    "projects.view_staff_event",
+    "projects.change_event",
+    "projects.cancel_event",
+    "projects.view_registration",
+    "projects.change_registration",
+}
+NEWS_DRAFT = {"website.draft_news"}
+NEWS_PUBLISH = NEWS_DRAFT | {"website.publish_news"}
+PROGRAMME_WORK = {
+    "volunteers.view_pipeline",
+    "volunteers.change_volunteer",
+    "volunteers.change_training",
+    "volunteers.change_group",
+    "volunteers.change_worker",
+    "volunteers.propose_match",
+    "volunteers.approve_match",
+    "volunteers.end_match",
+    "volunteers.view_meeting_notes",
+    "volunteers.view_programme_report",
+}
+
+# --- Roles -------------------------------------------------------------------------------------------------
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role("volunteer", _("Volunteer"), False, frozenset({"volunteers.use_own_volunteer_pages"})),
+        Role("skilled_worker", _("Skilled worker"), False, frozenset({"volunteers.use_own_worker_pages"})),
+        Role("federal_volunteer", _("Federal volunteer"), True, frozenset(COUNTER | EVENT_WORK | NEWS_DRAFT)),
+        Role("counsellor", _("Counsellor (city)"), True, frozenset(CASE_WORK | EVENT_WORK | NEWS_DRAFT)),
+        Role(
+            "integration_coordinator",
+            _("Integration coordinator (county)"),
+            True,
+            frozenset(CASE_WORK | EVENT_WORK | NEWS_DRAFT),
+        ),
+        Role(
+            "head_of_centre",
+            _("Head of centre"),
+            True,
+            frozenset(CASE_WORK | EVENT_WORK | NEWS_PUBLISH | {"counselling.assign_case"}),
+        ),
+        Role(
+            "programme_coordinator",
+            _("Programme coordinator"),
+            True,
+            frozenset(PROGRAMME_WORK | EVENT_WORK | NEWS_PUBLISH),
+        ),
+        Role("partner", _("Partner (read only)"), True, frozenset({"website.view_partner_figures"})),
+        Role("editor", _("Editor"), True, frozenset(EVENT_WORK | NEWS_PUBLISH)),
+    )
+}
+
+WORK_PERMISSIONS: frozenset[str] = frozenset().union(*(role.permissions for role in ROLES.values()))
+STAFF_ROLES: frozenset[str] = frozenset(code for code, role in ROLES.items() if role.is_staff_role)
+
+
+def permissions_of(role_codes: frozenset[str]) -> frozenset[str]:
+    """All work permissions of these roles; unknown codes give none."""
+    return frozenset().union(*(ROLES[code].permissions for code in role_codes if code in ROLES))

@@ -1,0 +1,37 @@
+"""Two mail backends: one that makes a job of every mail, one that keeps the demo's mails readable."""
+
+from collections.abc import Sequence
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from ibs_portal.mail.models import DemoMail
+from ibs_portal.mail.tasks import deliver
+
+
+def as_job(message: EmailMessage) -> dict:
+    """What the job needs to build the mail again; attachments and HTML are not used in the portal's mails."""
+    return {
+        "subject": message.subject,
+        "body": message.body,
+        "sender": message.from_email,
+        "recipients": list(message.to),
+        "reply_to": list(message.reply_to),
+    }
+
+
+class QueueBackend(BaseEmailBackend):
+    """Defers mails into the job queue, in the caller's transaction: no commit, no mail."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            deliver.defer(**as_job(message))
+        return len(email_messages)
+
+
+class DemoBackend(BaseEmailBackend):
+    """Delivers to the page ``/intern/postausgang/`` of the demo."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        mails = [DemoMail(recipient=", ".join(m.to), subject=m.subject, body=m.body) for m in email_messages]
+        return len(DemoMail.objects.bulk_create(mails))

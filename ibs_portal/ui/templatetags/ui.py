@@ -1,0 +1,133 @@
+"""Small parts of pages: ``{% load ui %}``. Forms have their own library, ``{% load ui_forms %}``."""
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.urls import translate_url
+from django.utils import formats, timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from ibs_portal.ui import navigation
+
+register = template.Library()
+
+TONES = ("info", "success", "warning", "danger")
+# Clock times, spans of them, and telephone numbers: in a right-to-left sentence they would fall apart.
+FIXED_ORDER = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s?[–-]\s?\d{1,2}[:.]\d{2})?|(?<!\d)(?:\+\d{2}\s?|0)\d[\d /-]{5,}\d)")
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One of KERN's icons; decoration, unless ``label`` says something the words beside do not."""
+    said = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    return format_html('<span class="kern-icon kern-icon--{}" {}></span>', name, said)
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(text: str, tone: str = "info") -> dict[str, str]:
+    """A state in words with an icon; ``tone`` is info, success, warning or danger."""
+    return {"text": text, "tone": tone if tone in TONES else "info"}
+
+
+@register.filter
+def bdi(value: object) -> SafeString:
+    """Keeps a name, time or number in one piece inside a sentence of the other direction."""
+    return format_html("<bdi>{}</bdi>", value)
+
+
+@register.filter
+def bdi_times(text: object) -> SafeString:
+    """Wraps each clock time and phone number of a sentence in ``<bdi>``."""
+    parts = FIXED_ORDER.split(str(text))
+    return format_html_join(
+        "", "{}", ((bdi(part) if position % 2 else part,) for position, part in enumerate(parts))
+    )
+
+
+@register.simple_tag
+def phone(number: str) -> SafeString:
+    """A telephone number one can tap, in its own reading direction; German numbers get +49."""
+    digits = re.sub(r"[^\d+]", "", number)
+    target = f"+49{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
+    return format_html('<a href="tel:{}"><bdi dir="ltr">{}</bdi></a>', target, number)
+
+
+@register.simple_tag
+def time_range(start: datetime.datetime | datetime.time, end: datetime.datetime | datetime.time | None) -> SafeString:
+    """``9:00 to 12:00``, as local time, in the words of the page's language."""
+    if end is None:
+        return bdi(_clock(start))
+    return format_html(
+        # Translators: a span of clock times, such as "9:00 to 12:00 o'clock" in German.
+        _("{start} to {end}").replace("{start}", "{0}").replace("{end}", "{1}"), bdi(_clock(start)), bdi(_clock(end))
+    )
+
+
+def _clock(moment: datetime.datetime | datetime.time) -> str:
+    local = timezone.localtime(moment) if isinstance(moment, datetime.datetime) and moment.tzinfo else moment
+    return formats.time_format(local, "G:i")
+
+
+@register.simple_tag(takes_context=True)
+def nav_links(context: Context, area: str) -> list[navigation.Link]:
+    """``{% nav_links "staff" as links %}``: the entries of a menu that this reader may use."""
+    return navigation.links(area, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def translated_url(context: Context, code: str) -> str:
+    """The address of this page in another language; pages without a language in the address lead to its home."""
+    request = context["request"]
+    path = request.get_full_path()
+    translated = translate_url(path, code)
+    return translated if translated != path or code == get_language() else f"/{code}/"
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[dict[str, object]]:
+    """The site's languages under their own names: code, name, dir, url, is_current."""
+    here = get_language()
+    return [
+        {
+            "code": code,
+            "lang": html_lang(code),
+            "name": name,
+            "dir": lang_dir(code),
+            "url": translated_url(context, code),
+            "is_current": code == here,
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """The BCP 47 tag of a site language: plain German is still German to a screen reader's voice."""
+    return "de" if code == "de-simple" else code
+
+
+@register.filter
+def lang_dir(code: str) -> str:
+    """``rtl`` or ``ltr``, for the attribute ``dir`` beside ``lang``."""
+    try:
+        return "rtl" if get_language_info(code)["bidi"] else "ltr"
+    except KeyError:
+        return "rtl" if code in settings.LANGUAGES_BIDI else "ltr"
+
+
+@register.filter
+def any_errors(forms: Iterable | None) -> bool:
+    """Whether a form or formset of this page has errors (for the title)."""
+    return bool(forms is not None and getattr(forms, "errors", None) and _has_errors(forms))
+
+
+def _has_errors(form_or_set: object) -> bool:
+    errors = form_or_set.errors  # type: ignore[attr-defined]
+    return any(errors) if isinstance(errors, list) else bool(errors)

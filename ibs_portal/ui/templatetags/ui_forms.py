@@ -1,0 +1,79 @@
+"""Fields in KERN's markup, for the crispy pack and for Django's own field groups alike."""
+
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+from ibs_portal.ui.forms import KeyedChoices
+
+register = template.Library()
+
+KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "checkbox"),
+    (KeyedChoices, "chips"),
+    (forms.RadioSelect, "options"),
+    (forms.CheckboxSelectMultiple, "options"),
+    (forms.SelectMultiple, "input"),
+    (forms.Select, "select"),
+    (forms.FileInput, "file"),
+)
+CSS = {
+    "checkbox": "kern-form-check__checkbox",
+    "radio": "kern-form-check__radio",
+    "select": "kern-form-input__select",
+    "input": "kern-form-input__input",
+}
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """Which markup a field needs: hidden, checkbox, chips, options, set, select, file or input."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    found = next((kind for widget_type, kind in KINDS if isinstance(widget, widget_type)), "input")
+    return "set" if found == "input" and field.use_fieldset else found
+
+
+@register.simple_tag
+def kern_widget(field: BoundField, css: str = "input", **attrs: Any) -> SafeString:
+    """The widget with KERN's classes, its error state, and whatever class or attributes it already has."""
+    return field.as_widget(attrs={**attrs, "class": _classes(field, css)})
+
+
+@register.simple_tag
+def option_groups(field: BoundField) -> list:
+    """Groups of options of a radio or checkbox widget, each option with KERN's classes."""
+    widget = field.field.widget
+    css = _classes(field, "radio" if getattr(widget, "input_type", "") == "radio" else "checkbox")
+    attrs = field.build_widget_attrs({"class": css, "id": field.auto_id}, widget)
+    # An answer that is wrong is wrong as a group: the fieldset carries the error, not each button.
+    attrs.pop("aria-invalid", None)
+    return widget.get_context(field.html_name, field.value(), attrs)["widget"]["optgroups"]
+
+
+def _classes(field: BoundField, css: str) -> str:
+    own = field.field.widget.attrs.get("class", "")
+    error = f"{CSS[css]}--error" if field.errors else ""
+    return " ".join(filter(None, (CSS[css], error, own)))
+
+
+@register.filter
+def focus_id(field: BoundField) -> str:
+    """The id of the control that a link of the error summary leads to: in a group the first one."""
+    if not field.use_fieldset:
+        return field.id_for_label or field.auto_id
+    return f"{field.auto_id}_0"
+
+
+@register.filter
+def is_optional(field: BoundField) -> bool:
+    """Whether to write "optional": not in filters (``mark_optional = False``) and not beside a single tick box."""
+    return not field.field.required and getattr(field.form, "mark_optional", True)
+
+
+@register.filter
+def error_count(form: forms.BaseForm) -> int:
+    return sum(len(errors) for errors in form.errors.values())
