@@ -1,0 +1,76 @@
+// Comforts for staff, on top of pages that work without them: keys, the counter of a text field,
+// one click one submission. Nothing here is needed to do the work.
+
+const SWITCH = "portal-keys";
+
+const keysAreOn = () => localStorage.getItem(SWITCH) !== "off";
+const isTyping = (element) =>
+  element.isContentEditable || (element.matches("input, textarea, select") && !element.matches("[type=radio], [type=checkbox]"));
+
+document.addEventListener("keydown", (event) => {
+  if (!keysAreOn()) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return submitByKey(event);
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.key === "?") return openHelp(event);
+  pressKeyed(event);
+});
+
+function submitByKey(event) {
+  const form = event.target.closest("form[data-submit-keys]") ?? document.querySelector("form[data-submit-keys]");
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("[type=submit]"));
+}
+
+function openHelp(event) {
+  const help = document.getElementById("shortcuts");
+  if (!help || help.open) return;
+  event.preventDefault();
+  help.showModal();
+}
+
+// Whatever carries data-key is focused (a field), toggled (a chip) or followed (a link, a button).
+function pressKeyed(event) {
+  if (document.querySelector("dialog[open]")) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!target || target.disabled) return;
+  event.preventDefault();
+  if (!target.matches("input") || target.matches("[type=radio], [type=checkbox]")) target.click();
+  target.focus();
+}
+
+function wireSwitch() {
+  for (const box of document.querySelectorAll("[data-keys-switch]")) {
+    box.checked = keysAreOn();
+    box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "on" : "off"));
+  }
+  for (const opener of document.querySelectorAll("[data-open-shortcuts]")) {
+    opener.hidden = false;
+    opener.addEventListener("click", openHelp);
+  }
+}
+
+// The server keeps a second submission harmless; this only spares the reader the wait for it.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 4000);
+});
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+function wireCounters(root) {
+  for (const field of root.querySelectorAll("textarea[maxlength][data-counter]")) {
+    const count = document.createElement("p");
+    count.className = "p-muted p-small";
+    const tell = () => (count.textContent = field.dataset.counter.replace("%", field.maxLength - field.value.length));
+    field.after(count);
+    field.addEventListener("input", tell);
+    tell();
+  }
+}
+
+wireSwitch();
+wireCounters(document);
+document.getElementById("error-summary")?.focus();
