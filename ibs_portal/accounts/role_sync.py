@@ -17,12 +17,12 @@ def sync_roles(app_label: str) -> None:
         group.permissions.add(*(known[name] for name in known.keys() & names))
 
 
-def sync_roles_after_migrate(app_config, apps, **kwargs) -> None:
+def sync_roles_after_migrate(app_config, apps=all_apps, using: str = "default", **kwargs) -> None:
     """Receiver of ``post_migrate``; in a partly migrated database the tables may still be missing."""
     try:
         apps.get_model("auth", "Permission")
     except LookupError:
         return
     if any(p.startswith(f"{app_config.label}.") for role in ROLES.values() for p in role.permissions):
-        create_permissions(app_config, apps=apps, verbosity=0, using=kwargs.get("using", "default"))
+        create_permissions(app_config, apps=apps, verbosity=0, using=using)
         sync_roles(app_config.label)

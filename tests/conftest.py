@@ -1,0 +1,101 @@
+"""Fixtures for all tests: the database, named persons, logged-in clients, browsers."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client, override_settings
+
+from tests.factories.accounts import OrganisationFactory, UserFactory
+from tests.template_database import drop_database, make_database
+
+pytest_plugins = ["tests.journeys.browsers"]
+
+FAST = {
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    "SECOND_FACTOR_REQUIRED": False,
+}
+# name of the person → role, organisation
+PERSONS = {
+    "leitung": ("head_of_centre", "city"),
+    "beratung": ("counsellor", "city"),
+    "beratung2": ("counsellor", "city"),
+    "koordination-landkreis": ("integration_coordinator", "county"),
+    "bfd": ("federal_volunteer", "city"),
+    "freiwilligenagentur": ("programme_coordinator", "agency"),
+    "agentur2": ("programme_coordinator", "other_agency"),
+    "partner": ("partner", "employment_agency"),
+    "redaktion": ("editor", "city"),
+    "begleiterin": ("volunteer", None),
+    "fachkraft": ("skilled_worker", None),
+    "technik": (None, None),
+}
+ORGANISATIONS = {
+    "city": ("Stadt Zwickau", "city", True),
+    "county": ("Landkreis Zwickau", "county", True),
+    "agency": ("Freiwilligen-Agentur Osnabrück", "agency", True),
+    "other_agency": ("Freiwilligenagentur Anderswo", "agency", True),
+    "employment_agency": ("Agentur für Arbeit", "authority", False),
+    "welcome_center": ("Welcome & Connect Center", "authority", False),
+    "hospital": ("Klinikum am Beispielberg", "employer", False),
+    "lichthaus": ("Lichthaus e.V.", "association", False),
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fast_settings() -> Iterator[None]:
+    with override_settings(**FAST):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        name = make_database(os.environ.get("PYTEST_XDIST_WORKER", "single"))
+    yield
+    with django_db_blocker.unblock():
+        drop_database(name)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def organisations(db) -> dict:
+    return {
+        key: OrganisationFactory(name=name, short_name=name, kind=kind, is_controller=is_controller)
+        for key, (name, kind, is_controller) in ORGANISATIONS.items()
+    }
+
+
+@pytest.fixture
+def persons(organisations) -> dict:
+    """One account for each role, under the names that the demo uses, and a second one where it matters."""
+    return {
+        name: UserFactory(
+            email=f"{name}@example.org",
+            name=name.title(),
+            role=role,
+            organisation=organisations[organisation] if organisation else None,
+            is_superuser=name == "technik",
+            is_staff=name == "technik",
+        )
+        for name, (role, organisation) in PERSONS.items()
+    }
+
+
+@pytest.fixture
+def client_as(persons) -> Callable[[str], Client]:
+    """A test client that is logged in as the person of this name (``None``: nobody)."""
+
+    def login(name: str | None) -> Client:
+        client = Client()
+        if name:
+            client.force_login(persons[name])
+        return client
+
+    return login

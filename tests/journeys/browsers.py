@@ -1,0 +1,83 @@
+"""A real Chromium against a live server; the fixtures of all journeys."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import executable
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 640}
+ONE_BROWSER = "--disable-background-networking --disable-component-update --disable-sync --no-first-run".split()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    # Playwright runs an event loop in this thread; Django would refuse the database beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=ONE_BROWSER)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def live(transactional_db, live_server, settings) -> str:
+    """The address of a live server; its rows are visible to the test and the other way round."""
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+    settings.SITE_URL = live_server.url
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    return live_server.url
+
+
+def open_page(browser: Browser, base_url: str, **options) -> Iterator[Page]:
+    context = browser.new_context(base_url=base_url, locale="de-DE", timezone_id="Europe/Berlin", **options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+    yield page
+    context.close()
+    unexpected = [p for p in problems if "404" not in p and "400" not in p]
+    assert not unexpected, f"errors in the browser: {unexpected}"
+
+
+@pytest.fixture
+def page(chromium, live) -> Iterator[Page]:
+    """A desk: 1280 pixels wide."""
+    yield from open_page(chromium, live, viewport=DESK)
+
+
+@pytest.fixture
+def phone(chromium, live) -> Iterator[Page]:
+    """A phone: 360 pixels wide, touch."""
+    yield from open_page(chromium, live, viewport=PHONE, has_touch=True)
+
+
+@pytest.fixture
+def phone_without_script(chromium, live) -> Iterator[Page]:
+    """The same phone with JavaScript off."""
+    yield from open_page(chromium, live, viewport=PHONE, has_touch=True, java_script_enabled=False)
+
+
+@pytest.fixture
+def desk_without_script(chromium, live) -> Iterator[Page]:
+    yield from open_page(chromium, live, viewport=DESK, java_script_enabled=False)
+
+
+@pytest.fixture
+def log_in(client_as):
+    """Logs a page in as a named person, by the session cookie: the login page has tests of its own."""
+
+    def as_person(page: Page, name: str) -> Page:
+        cookie = client_as(name).cookies[django_settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies(
+            [{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": django_settings.SITE_URL}]
+        )
+        return page
+
+    return as_person

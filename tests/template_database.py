@@ -1,0 +1,85 @@
+"""One migrated template database; each worker's test database is a copy of it, made in well under a second.
+
+The template's name carries a digest of all migrations, so it is built once and again only when they change.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+BASE = Path(__file__).resolve().parent.parent
+LIBRARIES = ("django", "django-allauth", "procrastinate")
+
+
+def digest() -> str:
+    """What the template depends on: own migrations, roles (synced after migrating), library versions."""
+    patterns = ("*/migrations/*.py", "ibs_portal/*/migrations/*.py", "ibs_portal/accounts/roles.py", "*/models/*.py")
+    files = sorted({path for pattern in patterns for path in BASE.glob(pattern) if ".venv" not in path.parts})
+    parts = [path.read_bytes() for path in files] + [version(name).encode() for name in LIBRARIES]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
+
+
+def administration() -> psycopg.Connection:
+    """A connection as the owner to the server's maintenance database."""
+    settings_of = connection.settings_dict
+    keys = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    parameters = {key: settings_of[name] for key, name in keys.items() if settings_of[name]}
+    return psycopg.connect(dbname="postgres", autocommit=True, **parameters)
+
+
+def use_database(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+def is_left_over(name: str) -> bool:
+    """Whether this is a test database whose run (its process number is in the name) ended without a word."""
+    run = re.fullmatch(r"test_portal_(\d+)_\w+", name)
+    return bool(run) and not Path(f"/proc/{run.group(1)}").exists()
+
+
+def make_database(worker: str) -> str:
+    """Makes this worker's database from the template, which the first worker builds; returns its name."""
+    run = os.getpid() if worker == "single" else os.getppid()
+    template, own = f"portal_template_{digest()}", f"test_portal_{run}_{worker}"
+    lock_path = Path(settings.VAR) / "template.lock"
+    lock_path.parent.mkdir(parents=True, exist_ok=True)
+    with lock_path.open("w") as lock, administration() as server:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        known = {row[0] for row in server.execute("SELECT datname FROM pg_database")}
+        if template not in known:
+            for old in (name for name in known if name.startswith("portal_template_")):
+                server.execute(f"DROP DATABASE {old} WITH (FORCE)")
+            build(server, template)
+        for old in filter(is_left_over, known):
+            server.execute(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)")
+        server.execute(f"DROP DATABASE IF EXISTS {own} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {own} TEMPLATE {template}")
+    use_database(own)
+    return own
+
+
+def build(server: psycopg.Connection, template: str) -> None:
+    """Migrates into a database of another name, so that a half-built template is never taken for a whole one."""
+    unfinished = template.replace("portal_template", "unfinished_template")
+    server.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
+    server.execute(f"CREATE DATABASE {unfinished} TEMPLATE template0 ENCODING 'UTF8'")
+    use_database(unfinished)
+    call_command("migrate", verbosity=0)
+    connection.close()
+    server.execute(f"ALTER DATABASE {unfinished} RENAME TO {template}")
+
+
+def drop_database(name: str) -> None:
+    connection.close()
+    with administration() as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
