@@ -1,0 +1,178 @@
+"""Who works in a centre, what she speaks, when she is there, and who stands in for her."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from counselling.models.centre import Centre
+from counselling.models.ranges import DateRange
+from ibs_portal.accounts.models import Organisation
+from ibs_portal.languages import SPOKEN_LANGUAGES, language_label
+from ibs_portal.privacy.declaration import Retention, Subject
+
+
+class Weekday(models.IntegerChoices):
+    """As ``date.weekday()`` counts."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
+    def working(self, day: datetime.date) -> "StaffMemberQuerySet":
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), user__is_active=True)
+
+    def present_on(self, day: datetime.date) -> "StaffMemberQuerySet":
+        """Those in the house that day: their weekday, and not absent."""
+        away = Absence.objects.filter(staff=models.OuterRef("pk"), starts_on__lte=day, ends_on__gte=day)
+        return self.working(day).filter(~models.Exists(away), weekdays__contains=[day.weekday()])
+
+    def visible_to(self, user: Any) -> "StaffMemberQuerySet":
+        """Colleagues under the same roof: of centres that the person's organisation carries."""
+        return self.filter(centre__in=Centre.objects.visible_to(user))
+
+
+class StaffMember(models.Model):
+    """A person of the team. ``controller`` is the employer, which decides whose clients she works with."""
+
+    class Job(models.TextChoices):
+        HEAD = "head", _("Head of the centre")
+        COUNSELLOR = "counsellor", _("Social counselling")
+        COORDINATOR = "coordinator", _("Integration coordination")
+        FEDERAL_VOLUNTEER = "federal_volunteer", _("Federal Volunteer Service")
+        OFFICE = "office", _("Office")
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="staff_member", verbose_name=_("account")
+    )
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="staff", verbose_name=_("centre"))
+    controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("employer"))
+    job = models.CharField(_("work"), max_length=20, choices=Job)
+    languages = ArrayField(
+        models.CharField(max_length=8), verbose_name=_("languages spoken"), default=list, help_text=_("The best first.")
+    )
+    weekdays = ArrayField(
+        models.PositiveSmallIntegerField(choices=Weekday), verbose_name=_("days in the house"), default=list, blank=True
+    )
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    is_phone_public = models.BooleanField(_("phone on the website"), default=False)
+    is_name_public = models.BooleanField(
+        _("name on the website"), default=False, help_text=_("Only with the person's consent; it can be taken back.")
+    )
+    is_public = models.BooleanField(_("shown on the team page"), default=True)
+    started_on = models.DateField(_("since"), null=True, blank=True)
+    ended_on = models.DateField(_("last day"), null=True, blank=True)
+
+    objects = StaffMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("staff member")
+        verbose_name_plural = _("staff members")
+        ordering = ["centre", "job", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekdays__contained_by=list(Weekday.values)),
+                name="counselling_staffmember_weekdays",
+                violation_error_message=_("A week has seven days, counted from 0 to 6."),
+            ),
+            models.CheckConstraint(
+                condition=Q(languages__contained_by=SPOKEN_LANGUAGES),
+                name="counselling_staffmember_languages",
+                violation_error_message=_("Choose languages from the list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(started_on=None) | Q(ended_on__gte=F("started_on")),
+                name="counselling_staffmember_ends_after_start",
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
+
+    class Privacy:
+        subject = Subject.STAFF
+        personal = ("languages", "weekdays", "phone")
+        other = (
+            "user",
+            "centre",
+            "controller",
+            "job",
+            "is_phone_public",
+            "is_name_public",
+            "is_public",
+            "started_on",
+            "ended_on",
+        )
+        retention = Retention.EMPLOYMENT
+
+    def __str__(self) -> str:
+        return self.user.name
+
+    @property
+    def language_names(self) -> list[str]:
+        return [language_label(code) for code in self.languages]
+
+    @property
+    def weekday_names(self) -> list[str]:
+        return [str(Weekday(day).label) for day in sorted(self.weekdays)]
+
+
+class Absence(models.Model):
+    """Days away and who stands in. Why somebody is ill is nobody's business here, so there is no such kind."""
+
+    class Kind(models.TextChoices):
+        LEAVE = "leave", _("leave")
+        TRAINING = "training", _("training")
+        AWAY = "away", _("away")
+
+    staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="absences", verbose_name=_("staff member"))
+    controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("employer"))
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.AWAY)
+    deputy = models.ForeignKey(
+        StaffMember, models.SET_NULL, null=True, blank=True, related_name="deputises", verbose_name=_("deputy")
+    )
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="counselling_absence_ends_after_start",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy=None) | ~Q(deputy=F("staff")),
+                name="counselling_absence_deputy_is_another",
+                violation_error_message=_("Nobody stands in for herself."),
+            ),
+            ExclusionConstraint(
+                name="counselling_absence_no_overlap",
+                expressions=[
+                    ("staff", RangeOperators.EQUAL),
+                    (DateRange("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This person is already away on some of these days."),
+            ),
+        ]
+
+    class Privacy:
+        subject = Subject.STAFF
+        personal = ("starts_on", "ends_on", "kind", "deputy")
+        other = ("staff", "controller")
+        retention = Retention.EMPLOYMENT
+
+    def __str__(self) -> str:
+        return f"{self.staff}: {self.starts_on:%d.%m.%Y}–{self.ends_on:%d.%m.%Y}"
