@@ -1,17 +1,34 @@
+from counselling.models.case import Case, CaseEvent, EndReason
 from counselling.models.centre import Centre, ChannelState, FederalState
+from counselling.models.client import Client, ClientName
+from counselling.models.contact import Channel, Contact, ContactNote, ContactTopic, Outcome
+from counselling.models.followup import FollowUp
+from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
 from counselling.models.staff import Absence, StaffMember, Weekday
 from counselling.models.topic import Topic
 
 __all__ = [
     "Absence",
+    "Case",
+    "CaseEvent",
     "Centre",
+    "Channel",
     "ChannelState",
+    "Client",
+    "ClientName",
+    "Contact",
+    "ContactNote",
+    "ContactTopic",
+    "EndReason",
     "FederalState",
+    "FollowUp",
     "Mode",
+    "NumberSeries",
     "OpeningException",
     "OpeningPeriod",
     "OpeningRule",
+    "Outcome",
     "Reason",
     "StaffMember",
     "Topic",

@@ -42,7 +42,9 @@ class Centre(models.Model):
 
     slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=160, unique=True)
-    short_name = models.CharField(_("short name"), max_length=60, help_text=_("As on the sign, for example IBS Zwickau."))
+    short_name = models.CharField(
+        _("short name"), max_length=60, help_text=_("As on the sign, for example IBS Zwickau.")
+    )
     carriers = models.ManyToManyField(
         Organisation,
         related_name="centres",
@@ -57,10 +59,14 @@ class Centre(models.Model):
     )
     map_text = models.TextField(_("way there"), blank=True, help_text=_("Stops, car park, entrance; in plain words."))
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    phone_state = models.CharField(_("state of the phone"), max_length=10, choices=ChannelState, default=ChannelState.FULL)
+    phone_state = models.CharField(
+        _("state of the phone"), max_length=10, choices=ChannelState, default=ChannelState.FULL
+    )
     phone_note = models.CharField(_("note on the phone"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    email_state = models.CharField(_("state of the e-mail"), max_length=10, choices=ChannelState, default=ChannelState.FULL)
+    email_state = models.CharField(
+        _("state of the e-mail"), max_length=10, choices=ChannelState, default=ChannelState.FULL
+    )
     email_note = models.CharField(_("note on the e-mail"), max_length=200, blank=True)
     appointment_text = models.CharField(
         _("how to get an appointment"), max_length=300, blank=True, help_text=_("Shown on days by appointment.")

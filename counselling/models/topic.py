@@ -31,7 +31,9 @@ class Topic(models.Model):
     texts = models.JSONField(_("texts"), default=dict)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     is_public = models.BooleanField(
-        _("shown to the public"), default=False, help_text=_("On the home page, the page on counselling and in the contact form.")
+        _("shown to the public"),
+        default=False,
+        help_text=_("On the home page, the page on counselling and in the contact form."),
     )
     is_active = models.BooleanField(_("in use"), default=True, help_text=_("Switch off instead of deleting."))
 

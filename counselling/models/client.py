@@ -1,0 +1,194 @@
+"""People who come for counselling. There is no residence status here: it is not needed to help."""
+
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from counselling.models.centre import Centre
+from counselling.models.ownership import ControlledQuerySet
+from counselling.models.vocabulary import GENDERS, PRECISIONS, nationality_choices
+from counselling.rules.naming import display_name
+from ibs_portal.accounts.models import Organisation, User
+from ibs_portal.languages import SPOKEN_LANGUAGES, language_label
+from ibs_portal.privacy.declaration import Retention, Subject
+
+
+class ClientQuerySet(ControlledQuerySet):
+    def findable_by(self, user: Any) -> Self:
+        """Clients whose name and languages this person may look up at the counter, and no more."""
+        return self.held_for(user, "counselling.find_client").only("pk", "controller", "languages")
+
+
+class Client(models.Model):
+    """One person in the keeping of one controller; the other controller has a row of its own, or none."""
+
+    controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+", verbose_name=_("centre"))
+    file_number = models.CharField(_("file number"), max_length=20, editable=False)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    birth_precision = models.CharField(_("date of birth is"), max_length=10, choices=PRECISIONS, default="unknown")
+    gender = models.CharField(_("gender"), max_length=10, choices=GENDERS, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=8),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("The best first."),
+    )
+    nationality = models.CharField(_("nationality"), max_length=10, choices=nationality_choices, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("created by"), editable=False)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("client")
+        verbose_name_plural = _("clients")
+        permissions = [
+            ("find_client", _("Can find a client's name and language")),
+            ("view_client_file", _("Can read client files of the own organisation")),
+            ("create_client", _("Can create a client file")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["controller", "file_number"],
+                name="counselling_client_file_number",
+                violation_error_message=_("This file number is already in use."),
+            ),
+            models.UniqueConstraint(fields=["id", "controller"], name="counselling_client_id_controller"),
+            models.CheckConstraint(
+                condition=(Q(birth_date=None) & Q(birth_precision="unknown"))
+                | (Q(birth_date__isnull=False) & ~Q(birth_precision="unknown")),
+                name="counselling_client_birth_known_or_not",
+                violation_error_message=_("Enter the date of birth, or choose “unknown”."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(birth_precision="month") | Q(birth_date__day=1),
+                name="counselling_client_birth_month",
+                violation_error_message=_("If only the month is known, the day is the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(birth_precision__in=["year", "estimated"]) | Q(birth_date__day=1, birth_date__month=1),
+                name="counselling_client_birth_year",
+                violation_error_message=_("If only the year is known, the day is 1 January."),
+            ),
+            models.CheckConstraint(
+                condition=Q(languages__contained_by=SPOKEN_LANGUAGES),
+                name="counselling_client_languages",
+                violation_error_message=_("Choose languages from the list."),
+            ),
+        ]
+
+    class Privacy:
+        subject = Subject.CLIENT
+        personal = (
+            "birth_date",
+            "birth_precision",
+            "gender",
+            "languages",
+            "nationality",
+            "phone",
+            "street",
+            "postcode",
+            "town",
+        )
+        other = ("controller", "centre", "file_number", "version", "created_at", "created_by")
+        retention = Retention.CLIENT_FILE
+
+    def __str__(self) -> str:
+        return self.file_number
+
+    @property
+    def language_names(self) -> list[str]:
+        return [language_label(code) for code in self.languages]
+
+
+class ClientNameQuerySet(ControlledQuerySet):
+    def primary(self) -> Self:
+        return self.filter(is_primary=True)
+
+    def findable_by(self, user: Any) -> Self:
+        return self.held_for(user, "counselling.find_client")
+
+    def beginning_with(self, words: list[str]) -> Self:
+        """Names in which every one of these folded words begins a word."""
+        condition = Q()
+        for word in words:
+            condition &= Q(search_key__contains=f" {word}")
+        return self.filter(condition)
+
+
+class ClientName(models.Model):
+    """One way a person is called or written; single names are names."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", _("official name")
+        ALIAS = "alias", _("also known as")
+        MAIDEN = "maiden", _("birth name")
+        ORIGINAL_SCRIPT = "original_script", _("in the original script")
+
+    class Script(models.TextChoices):
+        LATIN = "latin", _("Latin")
+        CYRILLIC = "cyrillic", _("Cyrillic")
+        ARABIC = "arabic", _("Arabic")
+        OTHER = "other", _("other")
+
+    controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
+    client = models.ForeignKey(Client, models.CASCADE, related_name="names", verbose_name=_("client"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OFFICIAL)
+    script = models.CharField(_("script"), max_length=10, choices=Script, default=Script.LATIN, editable=False)
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, help_text=_("For reading aloud, if it matters.")
+    )
+    given = models.CharField(_("given names"), max_length=120, blank=True)
+    family = models.CharField(_("family name"), max_length=120, blank=True)
+    is_primary = models.BooleanField(_("shown first"), default=False)
+    search_key = models.CharField(_("key for finding"), max_length=500, editable=False)
+    sort_key = models.CharField(_("key for sorting"), max_length=500, editable=False)
+
+    objects = ClientNameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("name")
+        verbose_name_plural = _("names")
+        ordering = ["-is_primary", "pk"]
+        indexes = [
+            GinIndex(OpClass(F("search_key"), name="gin_trgm_ops"), name="counselling_name_trigram"),
+            models.Index(
+                fields=["controller", "sort_key", "client"],
+                condition=Q(is_primary=True),
+                name="counselling_name_sorted",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client"],
+                condition=Q(is_primary=True),
+                name="counselling_clientname_one_primary",
+                violation_error_message=_("Only one name can be shown first."),
+            ),
+            models.CheckConstraint(
+                condition=~(Q(given="") & Q(family="")),
+                name="counselling_clientname_not_empty",
+                violation_error_message=_("Enter a name. One name is enough."),
+            ),
+        ]
+
+    class Privacy:
+        subject = Subject.CLIENT
+        personal = ("given", "family", "language", "search_key", "sort_key")
+        other = ("controller", "client", "kind", "script", "is_primary")
+        retention = Retention.CLIENT_FILE
+
+    def __str__(self) -> str:
+        return display_name(self.given, self.family)

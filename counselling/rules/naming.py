@@ -1,0 +1,89 @@
+"""How names are kept apart, shown, and found again.
+
+A person is written one way in the passport, another way by the job centre and a third way by herself. The
+search therefore never compares names but *folded* keys: small Latin letters without marks. Letters of
+DIN 91379 that Unicode does not decompose (đ, ł, ß, ø, ə …) and the letters of the Cyrillic, Greek and Arabic
+scripts are replaced by simple Latin ones. The folded key is for finding only; names are shown as written.
+"""
+
+import re
+import unicodedata
+
+LATIN = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ĸ": "k", "ł": "l",
+    "ŋ": "n", "þ": "th", "ŧ": "t", "ə": "e", "ƶ": "z", "ǝ": "e", "ơ": "o", "ư": "u", "ȝ": "y", "ĳ": "ij",
+    "ɓ": "b", "ɗ": "d", "ƴ": "y", "ɲ": "n", "ɛ": "e", "ɔ": "o", "ƙ": "k",
+}  # fmt: skip
+CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "ђ": "d", "ѓ": "g", "е": "e", "ё": "e", "є": "ie",
+    "ж": "zh", "з": "z", "ѕ": "z", "и": "i", "і": "i", "ї": "i", "й": "i", "ј": "j", "к": "k", "л": "l", "љ": "lj",
+    "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "ћ": "c", "ќ": "k", "у": "u",
+    "ў": "u", "ф": "f", "х": "h", "ц": "c", "ч": "ch", "џ": "dz", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
+    "ь": "", "э": "e", "ю": "iu", "я": "ia", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h",
+}  # fmt: skip
+GREEK = {
+    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
+    "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f",
+    "χ": "ch", "ψ": "ps", "ω": "o",
+}  # fmt: skip
+# Short vowels are not written in Arabic script: the key is one of consonants, the same for every writing.
+ARABIC = {
+    "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ب": "b", "پ": "p", "ت": "t", "ٹ": "t", "ث": "th", "ج": "j",
+    "چ": "ch", "ح": "h", "خ": "kh", "د": "d", "ڈ": "d", "ذ": "dh", "ر": "r", "ڑ": "r", "ز": "z", "ژ": "zh",
+    "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f", "ق": "q",
+    "ک": "k", "ك": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ں": "n", "ه": "h", "ھ": "h", "ہ": "h", "ة": "a",
+    "ۀ": "h", "و": "u", "ؤ": "u", "ي": "i", "ی": "i", "ى": "a", "ئ": "i", "ء": "", "ے": "e", "ـ": "", "ۆ": "o",
+    "ێ": "e", "ڵ": "l", "ڕ": "r", "ڤ": "v", "ە": "e",
+}  # fmt: skip
+TABLE = {**LATIN, **CYRILLIC, **GREEK, **ARABIC}
+
+SCRIPTS = (("CYRILLIC", "cyrillic"), ("ARABIC", "arabic"), ("LATIN", "latin"))
+NO_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """``"Łukasz Đorđević"`` → ``"lukasz dordevic"``: what is left is safe for LIKE and for trigrams."""
+    without_marks = [c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c)]
+    latin = "".join(TABLE.get(c, c) for c in without_marks)
+    return NO_LETTER.sub(" ", _other_scripts(latin)).strip()
+
+
+def _other_scripts(text: str) -> str:
+    """Letters of scripts without a table (Tigrinya, Tamil …) keep a key of their own: their code point."""
+    return "".join(c if c.isascii() else f"{ord(c):x}" if c.isalpha() else " " for c in text)
+
+
+def search_key(given: str, family: str) -> str:
+    """Words that each begin after a space, so that ``LIKE '% word%'`` finds beginnings of words only."""
+    return f" {fold(f'{given} {family}')}"
+
+
+def sort_key(given: str, family: str) -> str:
+    """Family name first; a single name stands where it belongs."""
+    return fold(f"{family} {given}")
+
+
+def query_words(text: str) -> list[str]:
+    """The folded words of what was typed, at most six."""
+    return fold(text).split()[:6]
+
+
+def display_name(given: str, family: str) -> str:
+    return f"{given} {family}".strip()
+
+
+def script_of(text: str) -> str:
+    """``latin``, ``cyrillic``, ``arabic`` or ``other``, by the first letter."""
+    letter = next((c for c in text if c.isalpha()), "a")
+    name = unicodedata.name(letter, "")
+    return next((script for start, script in SCRIPTS if name.startswith(start)), "other")
+
+
+def order_hits(words: list[str], keys: list[str]) -> list[int]:
+    """Positions of the candidates, best first: whole words before beginnings, short names before long ones."""
+
+    def rank(position: int) -> tuple[int, int, str]:
+        parts = keys[position].split()
+        return (-sum(word in parts for word in words), len(parts), keys[position])
+
+    return sorted(range(len(keys)), key=rank)
