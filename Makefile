@@ -6,7 +6,7 @@ PORT ?= 8000
 ARGS ?=
 export PORTAL_VAR = $(abspath $(VAR))
 
-.PHONY: run test check bench manage venv dev-venv clean
+.PHONY: run test check bench manage format venv
 
 run: $(VENV)/.runtime ## starts the portal: http://localhost:8000
 	@$(PYTHON) -m ibs_portal.run --port $(PORT)
@@ -29,3 +29,18 @@ $(VENV)/.runtime: requirements.txt
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
+
+check: $(VENV)/.dev ## lint, format, types, templates, migrations, translations, deployment
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html' 'ibs_portal/ui/templates/*.html')
+	@PORTAL_TESTING=1 DATABASE_URL=postgresql://check@/check $(VENV)/bin/mypy ibs_portal counselling volunteers projects
+	@$(VENV)/bin/pip check --disable-pip-version-check
+	@PORTAL_VAR=$(abspath $(VAR))/test PORTAL_THROWAWAY=1 $(PYTHON) -m ibs_portal.database.embedded sh .ci/check-django
+
+bench: $(VENV)/.dev ## measures pages against a bare Django page on this machine
+	@PORTAL_VAR=$(abspath $(VAR))/bench PORTAL_THROWAWAY=1 $(PYTHON) -m ibs_portal.database.embedded $(PYTHON) -m tests.bench $(ARGS)
+
+format: $(VENV)/.dev ## writes source and templates in the house's form
+	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
+	@$(VENV)/bin/djade --target-version 5.2 $$(git ls-files 'templates/*.html' 'ibs_portal/ui/templates/*.html')

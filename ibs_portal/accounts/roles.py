@@ -56,7 +56,7 @@ NEWS_PUBLISH = NEWS_DRAFT | {"website.publish_news"}
 PROGRAMME_WORK = {
     "volunteers.view_pipeline",
     "volunteers.change_volunteer",
-    "volunteers.change_training",
+    "volunteers.plan_training",
     "volunteers.change_group",
     "volunteers.change_worker",
     "volunteers.propose_match",

@@ -1,0 +1,86 @@
+"""Rules of the house that a reader relies on."""
+
+import ast
+import re
+
+from tests.architecture.source import AREAS, BASE, dotted, functions, modules, templates, tree
+
+EMPTY_NAMES = {"utils", "helpers", "common", "services", "managers", "misc"}
+LONGEST_MODULE = 400
+LONGEST_FUNCTION = 50
+LONGEST_TEMPLATE = 150
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [dotted(p) for p in modules() if EMPTY_NAMES & set(p.relative_to(BASE).with_suffix("").parts)] == []
+
+
+def test_modules_functions_and_templates_keep_their_measure():
+    long_modules = {dotted(p): n for p in modules() if (n := len(p.read_text().splitlines())) > LONGEST_MODULE}
+    long_functions = {
+        f"{dotted(path)}.{f.name}": f.end_lineno - f.lineno
+        for path in modules()
+        for f in functions(path)
+        if f.end_lineno - f.lineno > LONGEST_FUNCTION
+    }
+    long_templates = {p.name: n for p in templates() if (n := len(p.read_text().splitlines())) > LONGEST_TEMPLATE}
+    assert (long_modules, long_functions, long_templates) == ({}, {}, {})
+
+
+def test_actions_say_who_acts():
+    """Every public function in ``actions/`` takes ``by`` as a keyword, has a docstring and is atomic."""
+    wrong = []
+    for path in modules():
+        parts = path.relative_to(BASE).parts
+        if parts[0] not in AREAS or "actions" not in parts:
+            continue
+        for node in tree(path).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                keywords = {a.arg for a in node.args.kwonlyargs}
+                atomic = any("atomic" in ast.unparse(d) for d in node.decorator_list)
+                if "by" not in keywords or not ast.get_docstring(node) or not atomic:
+                    wrong.append(f"{dotted(path)}.{node.name}")
+    assert wrong == []
+
+
+def test_rules_know_no_clock_and_no_database():
+    pattern = re.compile(r"timezone\.now|date\.today|datetime\.now|\.objects\b|django\.db\b|HttpRequest")
+    wrong = [dotted(p) for p in modules() if "rules" in p.parts and pattern.search(p.read_text())]
+    assert wrong == []
+
+
+def test_no_work_is_done_in_save_and_no_signal_but_those_of_migrations_and_login():
+    saves = [dotted(p) for p in modules() if "models" in p.parts for f in functions(p) if f.name == "save"]
+    signals = [
+        dotted(p) for p in modules() if re.search(r"\b(pre|post)_(save|delete|init)\b|m2m_changed", p.read_text())
+    ]
+    assert (saves, signals) == ([], [])
+
+
+def test_nothing_is_marked_safe_and_nothing_is_inline():
+    """A Content-Security-Policy without ``unsafe-*`` would break inline parts; a test says it earlier."""
+    unsafe = [dotted(p) for p in modules() if re.search(r"\bmark_safe\(|csrf_exempt", p.read_text())]
+    inline = re.compile(r"\sstyle=|\son[a-z]+=\"|\|safe\b|<style|<script(?![^>]*(src=|application/(ld\+)?json))", re.I)
+    wrong = {p.name: found.group() for p in templates() if (found := inline.search(p.read_text()))}
+    assert (unsafe, wrong) == ([], {})
+
+
+def test_an_inline_part_is_found():
+    inline = re.compile(r"\sstyle=|\son[a-z]+=\"|\|safe\b|<style|<script(?![^>]*(src=|application/(ld\+)?json))", re.I)
+    assert all(inline.search(bad) for bad in ('<p style="x">', '<a onclick="x()">', "{{ x|safe }}", "<script>1</script>"))
+    assert not inline.search('<script src="/x.js" type="module">')
+
+
+def test_url_names_are_nouns_with_verbs_in_snake_case():
+    names = set()
+    for path in BASE.glob("*/urls.py"):
+        names |= set(re.findall(r'name="([^"]+)"', path.read_text()))
+    assert {name for name in names if not re.fullmatch(r"[a-z]+(_[a-z]+)*", name)} == set()
+
+
+def test_every_template_of_a_page_is_used():
+    text = "\n".join(p.read_text() for p in [*modules(), *templates()])
+    own = [p.relative_to(BASE / "templates").as_posix() for p in templates() if (BASE / "templates") in p.parents]
+    libraries = ("account/", "mfa/", "usersessions/", "allauth/", "admin/", "registration/", "django/", "socialaccount/")
+    pages = [name for name in own if not name.startswith(libraries) and "/" in name]
+    assert [name for name in pages if name not in text] == []
