@@ -1,0 +1,91 @@
+"""The programme that people sign up for, and what its companions may offer."""
+
+from typing import Any, Self
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.accounts.models import Organisation
+from ibs_portal.privacy.declaration import NoPersonalData
+
+
+class FederalState(models.TextChoices):
+    """The states in which programmes run so far; public holidays and supervisory authorities follow from it."""
+
+    LOWER_SAXONY = "NI", _("Lower Saxony")
+    SAXONY = "SN", _("Saxony")
+
+
+class Programme(models.Model):
+    """A service with volunteers, run by one organisation with its partners."""
+
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="programmes",
+        verbose_name=_("organisation"),
+        help_text=_("Runs the programme and is responsible for its data. Its coordinators see its people."),
+    )
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    town = models.CharField(_("town"), max_length=80)
+    federal_state = models.CharField(_("federal state"), max_length=2, choices=FederalState)
+    partners = models.ManyToManyField(
+        Organisation, blank=True, related_name="partner_programmes", verbose_name=_("partners")
+    )
+    summary = models.TextField(_("what it is about"), blank=True, help_text=_("Two or three plain sentences."))
+    next_step = models.TextField(
+        _("what happens after signing up"), blank=True, help_text=_("Shown at the end of the sign-up and in the mail.")
+    )
+    contact_email = models.EmailField(_("e-mail for questions"), blank=True)
+    contact_phone = models.CharField(_("phone for questions"), max_length=40, blank=True)
+    contact_place = models.CharField(_("address for visits"), max_length=160, blank=True)
+    group_seats = models.PositiveSmallIntegerField(
+        _("places in a new group"), default=8, validators=[MinValueValidator(1)]
+    )
+    session_seats = models.PositiveSmallIntegerField(
+        _("places in a new training session"), default=15, validators=[MinValueValidator(1)]
+    )
+    is_open = models.BooleanField(_("takes sign-ups"), default=True)
+
+    Privacy = NoPersonalData
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Offer(models.Model):
+    """Something a companion likes to do and a skilled worker may need: the word that brings both together."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name_de = models.CharField(_("German name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("position"), default=100)
+    is_active = models.BooleanField(_("offered for choice"), default=True)
+
+    Privacy = NoPersonalData
+
+    class Meta:
+        verbose_name = _("topic of companionship")
+        verbose_name_plural = _("topics of companionship")
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.name_de if (get_language() or "de").startswith("de") else self.name_en
+
+
+class ProgrammeRowQuerySet(models.QuerySet):
+    """Rows that carry ``programme``: who sees them is decided by the organisation behind it."""
+
+    def of_organisation(self, user: Any, permission: str = "volunteers.view_pipeline") -> Self:
+        """Rows of the programmes of the user's organisation; nothing without that work permission."""
+        if not user.is_authenticated or not user.organisation_id or not user.has_perm(permission):
+            return self.none()
+        return self.filter(programme__organisation_id=user.organisation_id)

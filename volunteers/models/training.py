@@ -1,0 +1,218 @@
+"""Trainings, their dates, who is invited, and what they qualify for."""
+
+import datetime
+from typing import Any, Self
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
+from volunteers.models.programme import Programme, ProgrammeRowQuerySet
+from volunteers.models.volunteer import Volunteer
+
+
+class TrainingQuerySet(ProgrammeRowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.of_organisation(user)
+
+    def mandatory(self) -> Self:
+        return self.filter(is_mandatory=True, is_active=True)
+
+
+class Training(models.Model):
+    """Something companions learn; a mandatory one comes before the first companionship."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="trainings", verbose_name=_("programme"))
+    title = models.CharField(_("title"), max_length=120)
+    description = models.TextField(_("what it is about"), blank=True)
+    is_mandatory = models.BooleanField(
+        _("everyone needs it"), default=False, help_text=_("Nobody accompanies without it.")
+    )
+    valid_months = models.PositiveSmallIntegerField(
+        _("valid for months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty if it never runs out."),
+    )
+    is_active = models.BooleanField(_("still offered"), default=True)
+
+    objects = TrainingQuerySet.as_manager()
+    Privacy = NoPersonalData
+
+    class Meta:
+        verbose_name = _("training")
+        verbose_name_plural = _("trainings")
+        ordering = ["-is_mandatory", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "title"],
+                name="volunteers_training_title",
+                violation_error_message=_("There is already a training of this title."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TrainingSessionQuerySet(ProgrammeRowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.of_organisation(user)
+
+    def upcoming(self, now: datetime.datetime) -> Self:
+        return self.filter(starts_at__gte=now).order_by("starts_at")
+
+    def with_counts(self) -> Self:
+        """Adds ``taken`` (places in use: invited, confirmed, attended) and ``confirmed``."""
+        status = TrainingRegistration.Status
+        return self.annotate(
+            taken=Count("registrations", filter=Q(registrations__status__in=TAKES_PLACE)),
+            confirmed=Count("registrations", filter=Q(registrations__status=status.CONFIRMED)),
+        )
+
+
+class TrainingSession(models.Model):
+    """A training on one date, at one place, with so many places."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("programme"))
+    training = models.ForeignKey(Training, models.PROTECT, related_name="sessions", verbose_name=_("training"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    place = models.CharField(_("place"), max_length=160)
+    capacity = models.PositiveSmallIntegerField(_("places"), default=15, validators=[MinValueValidator(1)])
+
+    objects = TrainingSessionQuerySet.as_manager()
+
+    Privacy = NoPersonalData
+
+    class Meta:
+        verbose_name = _("training session")
+        verbose_name_plural = _("training sessions")
+        ordering = ["-starts_at"]
+        permissions = [("plan_training", _("Plan trainings, invite to them and record who came"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="volunteers_session_order",
+                violation_error_message=_("The session must end after it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1),
+                name="volunteers_session_capacity",
+                violation_error_message=_("A session has at least one place."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.training}, {timezone.localtime(self.starts_at):%d.%m.%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:session_detail", args=[self.pk])
+
+
+class TrainingRegistrationQuerySet(ProgrammeRowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Coordinators see those of their organisation, a volunteer the own ones."""
+        if user.is_authenticated and user.has_perm("volunteers.view_pipeline"):
+            return self.of_organisation(user)
+        if user.is_authenticated and user.has_perm("volunteers.use_own_volunteer_pages"):
+            return self.filter(volunteer__user=user)
+        return self.none()
+
+
+class TrainingRegistration(models.Model):
+    """One volunteer's way through one session: invited, answered, there or not."""
+
+    class Status(models.TextChoices):
+        INVITED = "invited", _("Invited")
+        CONFIRMED = "confirmed", _("Confirmed")
+        DECLINED = "declined", _("Declined")
+        ATTENDED = "attended", _("Was there")
+        MISSED = "missed", _("Was not there")
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("programme"))
+    session = models.ForeignKey(
+        TrainingSession, models.PROTECT, related_name="registrations", verbose_name=_("training session")
+    )
+    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="registrations", verbose_name=_("volunteer"))
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.INVITED)
+    invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+
+    objects = TrainingRegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation to a training")
+        verbose_name_plural = _("invitations to trainings")
+        ordering = ["volunteer__family_name", "volunteer__given_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "volunteer"],
+                name="volunteers_registration_once",
+                violation_error_message=_("This volunteer is already invited."),
+            )
+        ]
+
+    class Privacy:
+        subject = Subject.VOLUNTEER
+        personal = ("session", "status", "invited_at", "answered_at")
+        other = ("programme", "volunteer")
+        retention = Retention.VOLUNTEER
+
+    def __str__(self) -> str:
+        return f"{self.volunteer} – {self.session}"
+
+
+# An invitation holds a place until it is declined; whoever was there had one.
+TAKES_PLACE = (
+    TrainingRegistration.Status.INVITED,
+    TrainingRegistration.Status.CONFIRMED,
+    TrainingRegistration.Status.ATTENDED,
+)
+
+
+class QualificationGrantQuerySet(ProgrammeRowQuerySet):
+    def valid_on(self, today: datetime.date) -> Self:
+        """Those in force on that day, the last day included."""
+        return self.filter(granted_on__lte=today).filter(Q(expires_on=None) | Q(expires_on__gte=today))
+
+
+class QualificationGrant(models.Model):
+    """What a volunteer has learnt, until ``expires_on`` (last valid day) or for good."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("programme"))
+    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="qualifications", verbose_name=_("volunteer"))
+    training = models.ForeignKey(Training, models.PROTECT, related_name="qualifications", verbose_name=_("training"))
+    granted_on = models.DateField(_("granted on"))
+    expires_on = models.DateField(_("valid until"), null=True, blank=True)
+
+    objects = QualificationGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("qualification")
+        verbose_name_plural = _("qualifications")
+        ordering = ["-granted_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["volunteer", "training", "granted_on"], name="volunteers_qualification_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("granted_on")),
+                name="volunteers_qualification_order",
+                violation_error_message=_("A qualification cannot run out before it is granted."),
+            ),
+        ]
+
+    class Privacy:
+        subject = Subject.VOLUNTEER
+        personal = ("training", "granted_on", "expires_on")
+        other = ("programme", "volunteer")
+        retention = Retention.VOLUNTEER
+
+    def __str__(self) -> str:
+        return f"{self.volunteer}: {self.training}"
