@@ -1,18 +1,28 @@
 from volunteers.models.group import CompanionGroup, GroupMembership
+from volunteers.models.match import Match
+from volunteers.models.meeting import Meeting
+from volunteers.models.need import MatchNeed
 from volunteers.models.programme import Offer, Programme
 from volunteers.models.training import QualificationGrant, Training, TrainingRegistration, TrainingSession
 from volunteers.models.volunteer import Consent, Volunteer, VolunteerLanguage
+from volunteers.models.worker import Cohort, SkilledWorker, WorkerLanguage
 
 __all__ = [
+    "Cohort",
     "CompanionGroup",
     "Consent",
     "GroupMembership",
+    "Match",
+    "MatchNeed",
+    "Meeting",
     "Offer",
     "Programme",
     "QualificationGrant",
+    "SkilledWorker",
     "Training",
     "TrainingRegistration",
     "TrainingSession",
     "Volunteer",
     "VolunteerLanguage",
+    "WorkerLanguage",
 ]

@@ -1,0 +1,222 @@
+"""A volunteer accompanies a skilled worker: asked, answered, active, ended."""
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.privacy.declaration import Retention, Subject
+from volunteers.rules.match import answer_until
+from volunteers.rules.matching import PERFECT, Reason
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    def visible_to(self, user) -> "MatchQuerySet":
+        """Coordinators: their programme. Volunteers and workers: their own, from the question on. Nobody else."""
+        if user.has_perm("volunteers.approve_match"):
+            return self.filter(programme__organisation=user.organisation_id)
+        own = Q()
+        if user.has_perm("volunteers.use_own_volunteer_pages"):
+            own |= Q(volunteer__user=user)
+        if user.has_perm("volunteers.use_own_worker_pages"):
+            own |= Q(worker__user=user)
+        return self.filter(own, state__in=Match.SHOWN_TO_BOTH) if own else self.none()
+
+    def holding_a_place(self) -> "MatchQuerySet":
+        """Those that take up one of the volunteer's and the group's places."""
+        return self.filter(state__in=Match.HOLDING)
+
+    def asked(self) -> "MatchQuerySet":
+        return self.filter(state=Match.State.ASKED)
+
+    def active(self) -> "MatchQuerySet":
+        return self.filter(state=Match.State.ACTIVE)
+
+    def with_last_meeting(self) -> "MatchQuerySet":
+        """Adds ``last_met_on``."""
+        return self.annotate(last_met_on=models.Max("meetings__on"))
+
+    def with_people(self) -> "MatchQuerySet":
+        return self.select_related("volunteer", "worker", "need", "programme")
+
+
+class Match(models.Model):
+    """One volunteer and one worker; the coordinator approved, and both are asked before it begins."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        ASKED = "asked", _("asked")
+        ACTIVE = "active", _("active")
+        ENDED = "ended", _("ended")
+        DECLINED = "declined", _("declined")
+        EXPIRED = "expired", _("not answered in time")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+
+    class EndReason(models.TextChoices):
+        GOAL_REACHED = "goal_reached", _("Arrived well: companionship is no longer needed")
+        NO_TIME = "no_time", _("No time any more")
+        MOVED = "moved", _("Moved away")
+        DID_NOT_FIT = "did_not_fit", _("They did not get on")
+        NO_CONTACT = "no_contact", _("Contact broke off")
+        OTHER = "other", _("Other reason")
+
+    HOLDING = (State.ASKED, State.ACTIVE)
+    SHOWN_TO_BOTH = (State.ASKED, State.ACTIVE, State.ENDED)
+
+    programme = models.ForeignKey(
+        "volunteers.Programme", models.PROTECT, related_name="matches", verbose_name=_("programme")
+    )
+    need = models.ForeignKey("volunteers.MatchNeed", models.PROTECT, related_name="matches", verbose_name=_("need"))
+    volunteer = models.ForeignKey(
+        "volunteers.Volunteer", models.PROTECT, related_name="matches", verbose_name=_("volunteer")
+    )
+    worker = models.ForeignKey(
+        "volunteers.SkilledWorker", models.PROTECT, related_name="matches", verbose_name=_("skilled worker")
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.PROPOSED)
+    score = models.PositiveSmallIntegerField(_("score"), help_text=_("From 0 to 1000, at the time of approval."))
+    reasons = models.JSONField(_("reasons"), default=list, help_text=_("The terms of the score as codes."))
+    approved_by = models.ForeignKey(
+        "accounts.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="approved_matches",
+        verbose_name=_("approved by"),
+    )
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    volunteer_answer = models.CharField(_("answer of the volunteer"), max_length=3, choices=Answer, blank=True)
+    volunteer_answered_at = models.DateTimeField(_("volunteer answered at"), null=True, blank=True)
+    volunteer_answered_how = models.CharField(_("how the volunteer answered"), max_length=120, blank=True)
+    worker_answer = models.CharField(_("answer of the skilled worker"), max_length=3, choices=Answer, blank=True)
+    worker_answered_at = models.DateTimeField(_("skilled worker answered at"), null=True, blank=True)
+    worker_answered_how = models.CharField(_("how the skilled worker answered"), max_length=120, blank=True)
+    started_on = models.DateField(_("began on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    end_reason = models.CharField(_("reason of the end"), max_length=16, choices=EndReason, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("match")
+        verbose_name_plural = _("matches")
+        ordering = ["-id"]
+        permissions = [
+            ("propose_match", _("Can see needs and proposals")),
+            ("approve_match", _("Can approve and withdraw matches")),
+            ("end_match", _("Can end matches")),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need"],
+                condition=Q(state__in=["proposed", "asked", "active"]),
+                name="volunteers_match_one_per_need",
+                violation_error_message=_("There is already a match for this need."),
+            ),
+            models.UniqueConstraint(
+                fields=["volunteer", "worker"],
+                condition=Q(state__in=["proposed", "asked", "active"]),
+                name="volunteers_match_pair_once",
+                violation_error_message=_("These two already are a match."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, end_reason="") & ~Q(state="ended")
+                | Q(ended_on__isnull=False, state="ended") & ~Q(end_reason=""),
+                name="volunteers_match_end_with_reason",
+                violation_error_message=_("An ended match has a last day and a reason, any other has neither."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["active", "ended"])
+                | Q(started_on__isnull=False, volunteer_answer="yes", worker_answer="yes"),
+                name="volunteers_match_both_said_yes",
+                violation_error_message=_("A match begins when both sides have said yes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state="proposed") | Q(approved_at__isnull=False),
+                name="volunteers_match_approved",
+                violation_error_message=_("Nobody is asked before a coordinator has approved."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(volunteer_answer="") & Q(volunteer_answered_at__isnull=True))
+                | (~Q(volunteer_answer="") & Q(volunteer_answered_at__isnull=False)),
+                name="volunteers_match_volunteer_answered",
+                violation_error_message=_("An answer has a time."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(worker_answer="") & Q(worker_answered_at__isnull=True))
+                | (~Q(worker_answer="") & Q(worker_answered_at__isnull=False)),
+                name="volunteers_match_worker_answered",
+                violation_error_message=_("An answer has a time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("started_on")),
+                name="volunteers_match_ends_after_beginning",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(score__lte=PERFECT),
+                name="volunteers_match_score",
+                violation_error_message=_("A score lies between 0 and 1000."),
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "state", "-id"], name="volunteers_match_state")]
+
+    class Privacy:
+        subject = Subject.VOLUNTEER
+        personal = (
+            "need",
+            "volunteer",
+            "worker",
+            "reasons",
+            "volunteer_answer",
+            "volunteer_answered_at",
+            "volunteer_answered_how",
+            "worker_answer",
+            "worker_answered_at",
+            "worker_answered_how",
+            "end_reason",
+        )
+        other = (
+            "programme",
+            "state",
+            "score",
+            "approved_by",
+            "approved_at",
+            "started_on",
+            "ended_on",
+            "created_at",
+        )
+        retention = Retention.VOLUNTEER
+
+    def __str__(self) -> str:
+        return f"{self.volunteer} – {self.worker}"
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state == self.State.ASKED
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == self.State.ACTIVE
+
+    @property
+    def both_said_yes(self) -> bool:
+        """From then on each side sees the other's contact details."""
+        return self.volunteer_answer == self.worker_answer == self.Answer.YES
+
+    @property
+    def answer_until(self) -> datetime.datetime:
+        return answer_until(self.approved_at)
+
+    def score_reasons(self) -> list[Reason]:
+        return [Reason.from_json(data) for data in self.reasons]
+
+    def answer_of(self, side: str) -> str:
+        """``side`` is ``volunteer`` or ``worker``."""
+        return getattr(self, f"{side}_answer")

@@ -1,0 +1,94 @@
+"""What a skilled worker wishes for: the unit that is matched."""
+
+import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.privacy.declaration import Retention, Subject
+from volunteers.models.programme import Offer, Programme, ProgrammeRowQuerySet
+from volunteers.models.worker import SkilledWorker
+
+
+class MatchNeedQuerySet(ProgrammeRowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Coordinators of the programme, nobody else: workers see their match, not the desk's note on it."""
+        return self.of_organisation(user, "volunteers.propose_match")
+
+    def open(self) -> Self:
+        """Waiting for a companion; the most urgent first, then the longest waiting."""
+        return self.filter(state=MatchNeed.State.OPEN).order_by("priority", "opened_on", "pk")
+
+
+class MatchNeed(models.Model):
+    """One wish for a companion; at most one per person is under way."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("waiting")
+        PROPOSED = "proposed", _("both are being asked")
+        MATCHED = "matched", _("has a companion")
+        CLOSED = "closed", _("closed")
+
+    class Priority(models.IntegerChoices):
+        URGENT = 1, _("urgent")
+        NORMAL = 2, _("normal")
+        LATER = 3, _("can wait")
+
+    class Wish(models.TextChoices):
+        WOMAN = "woman", _("a woman")
+        MAN = "man", _("a man")
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="needs", verbose_name=_("programme"))
+    worker = models.ForeignKey(
+        SkilledWorker, models.PROTECT, related_name="needs", verbose_name=_("skilled worker")
+    )
+    help = models.ManyToManyField(Offer, related_name="needs", verbose_name=_("help wanted"))
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
+    wish_gender = models.CharField(_("wishes for"), max_length=8, choices=Wish, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("For the desk; nobody else reads it."))
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
+    opened_on = models.DateField(_("since"), default=timezone.localdate)
+
+    objects = MatchNeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+        ordering = ["priority", "opened_on", "pk"]
+        indexes = [models.Index(fields=["programme", "state", "priority", "opened_on"], name="volunteers_need_desk")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker"],
+                condition=~Q(state="closed"),
+                name="volunteers_need_one_at_a_time",
+                violation_error_message=_("This person already has a need under way."),
+            ),
+            models.CheckConstraint(
+                condition=Q(priority__gte=1, priority__lte=3),
+                name="volunteers_need_priority",
+                violation_error_message=_("Priority is 1, 2 or 3."),
+            ),
+        ]
+
+    class Privacy:
+        subject = Subject.SKILLED_WORKER
+        personal = ("help", "wish_gender", "note")
+        other = ("programme", "worker", "priority", "state", "opened_on")
+        retention = Retention.SKILLED_WORKER
+
+    def __str__(self) -> str:
+        return str(self.worker)
+
+    def waiting_days(self, today: datetime.date) -> int:
+        return max(0, (today - self.opened_on).days)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:need_detail", args=[self.pk])

@@ -1,0 +1,249 @@
+"""Skilled workers from abroad, the cohorts they arrive in, and the languages they speak."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.accounts.models import Organisation
+from ibs_portal.languages import SITE_LANGUAGES, direction, language_choices, language_label
+from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
+from volunteers.models.countries import UNKNOWN, country_choices, country_label
+from volunteers.models.programme import Programme, ProgrammeRowQuerySet
+from volunteers.models.volunteer import VolunteerLanguage
+from volunteers.rules.availability import slot_choices
+
+CHANGE_WORKER = "volunteers.change_worker"
+
+
+class CohortQuerySet(ProgrammeRowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.of_organisation(user, CHANGE_WORKER)
+
+    def with_counts(self) -> Self:
+        """Adds ``people`` and ``waiting`` (people with an open need)."""
+        is_waiting = Q(workers__needs__state="open")
+        return self.annotate(
+            people=models.Count("workers", distinct=True),
+            waiting=models.Count("workers", filter=is_waiting, distinct=True),
+        )
+
+
+class Cohort(models.Model):
+    """People whom one employer recruited together and who arrive together."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="cohorts", verbose_name=_("programme"))
+    name = models.CharField(_("name"), max_length=120, help_text=_("For example: nurses May 2026, hospital."))
+    employer = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="cohorts", verbose_name=_("employer"), null=True, blank=True
+    )
+    arrives_on = models.DateField(_("arrives on"))
+    expected = models.PositiveSmallIntegerField(_("people expected"), default=0)
+
+    objects = CohortQuerySet.as_manager()
+    Privacy = NoPersonalData
+
+    class Meta:
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
+        ordering = ["-arrives_on", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "name"],
+                name="volunteers_cohort_name",
+                violation_error_message=_("There is already a cohort of this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:cohort_detail", args=[self.pk])
+
+
+class SkilledWorkerQuerySet(ProgrammeRowQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Coordinators see the workers of their organisation, a worker herself, nobody else anybody."""
+        if user.is_authenticated and user.has_perm(CHANGE_WORKER):
+            return self.of_organisation(user, CHANGE_WORKER)
+        if user.is_authenticated and user.has_perm("volunteers.use_own_worker_pages"):
+            return self.filter(user=user)
+        return self.none()
+
+    def here(self) -> Self:
+        return self.exclude(status=SkilledWorker.Status.LEFT)
+
+
+class SkilledWorker(models.Model):
+    """What a person is to one programme; most never log in."""
+
+    class Status(models.TextChoices):
+        ARRIVING = "arriving", _("Arriving soon")
+        HERE = "here", _("Is here")
+        LEFT = "left", _("Left the programme")
+
+    class EndReason(models.TextChoices):
+        SETTLED = "settled", _("Has settled in")
+        MOVED = "moved", _("Moved away")
+        RETURNED = "returned", _("Went back")
+        NO_INTEREST = "no_interest", _("Does not want a companion")
+        NO_ANSWER = "no_answer", _("Does not answer any more")
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="workers", verbose_name=_("programme"))
+    cohort = models.ForeignKey(
+        Cohort, models.PROTECT, null=True, blank=True, related_name="workers", verbose_name=_("cohort")
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="skilled_worker",
+        verbose_name=_("account"),
+    )
+    given_name = models.CharField(_("first name, or the only name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100, blank=True)
+    original_name = models.CharField(
+        _("name in its own script"), max_length=200, blank=True, help_text=_("For example: അഞ്ജലി, فاطمة, Ирина.")
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    contact_language = models.CharField(_("language of mails"), max_length=12, choices=SITE_LANGUAGES, default="en")
+    origin = models.CharField(_("country of origin"), max_length=9, choices=country_choices, default=UNKNOWN)
+    profession = models.CharField(_("profession"), max_length=120, blank=True)
+    employer = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="workers", verbose_name=_("employer")
+    )
+    availability = ArrayField(
+        models.CharField(max_length=16, choices=slot_choices), default=list, blank=True, verbose_name=_("has time")
+    )
+    shifts = models.CharField(
+        _("shifts"),
+        max_length=200,
+        blank=True,
+        help_text=_("In words, for example: early and late by turns, every second weekend free."),
+    )
+    interests = models.CharField(
+        _("interests"), max_length=200, blank=True, help_text=_("Words with commas between them: choir, football.")
+    )
+    postcode = models.CharField(_("postcode"), max_length=5, blank=True)
+    district = models.CharField(_("district"), max_length=80, blank=True)
+    arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.HERE)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    end_reason = models.CharField(_("reason for leaving"), max_length=12, choices=EndReason, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = SkilledWorkerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("skilled worker")
+        verbose_name_plural = _("skilled workers")
+        ordering = ["family_name", "given_name", "pk"]
+        # "change_worker" is the work permission; Django's own is called change_skilledworker.
+        permissions = [
+            ("change_worker", _("See and change skilled workers, cohorts and needs")),
+            ("use_own_worker_pages", _("Use the pages of a skilled worker")),
+        ]
+        indexes = [models.Index(fields=["programme", "family_name", "given_name"], name="volunteers_worker_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="left", left_on__isnull=False) & ~Q(end_reason="")
+                | ~Q(status="left") & Q(left_on=None, end_reason=""),
+                name="volunteers_worker_left",
+                violation_error_message=_("Whoever left has a day and a reason of leaving, and nobody else."),
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(arrived_on=None) | Q(left_on__gte=F("arrived_on")),
+                name="volunteers_worker_order",
+                violation_error_message=_("Nobody leaves before arriving."),
+            ),
+            models.UniqueConstraint(
+                "programme",
+                Lower("email"),
+                condition=~Q(email=""),
+                name="volunteers_worker_email",
+                violation_error_message=_("There is already a skilled worker with this e-mail address."),
+            ),
+        ]
+
+    class Privacy:
+        subject = Subject.SKILLED_WORKER
+        personal = (
+            "given_name",
+            "family_name",
+            "original_name",
+            "email",
+            "phone",
+            "contact_language",
+            "origin",
+            "profession",
+            "employer",
+            "availability",
+            "shifts",
+            "interests",
+            "postcode",
+            "district",
+            "arrived_on",
+            "end_reason",
+        )
+        other = ("programme", "cohort", "user", "status", "left_on", "created_at")
+        retention = Retention.SKILLED_WORKER
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def origin_label(self) -> str:
+        return country_label(self.origin)
+
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:worker_detail", args=[self.pk])
+
+
+class WorkerLanguage(models.Model):
+    """A language a skilled worker speaks, and how well."""
+
+    Level = VolunteerLanguage.Level
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("programme"))
+    worker = models.ForeignKey(
+        SkilledWorker, models.CASCADE, related_name="languages", verbose_name=_("skilled worker")
+    )
+    code = models.CharField(_("language"), max_length=8, choices=language_choices)
+    level = models.PositiveSmallIntegerField(_("how well"), choices=Level, default=Level.GOOD)
+
+    class Meta:
+        verbose_name = _("language of a skilled worker")
+        verbose_name_plural = _("languages of skilled workers")
+        ordering = ["-level", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "code"],
+                name="volunteers_worker_language_once",
+                violation_error_message=_("Name each language once."),
+            )
+        ]
+
+    class Privacy:
+        subject = Subject.SKILLED_WORKER
+        personal = ("code", "level")
+        other = ("programme", "worker")
+        retention = Retention.SKILLED_WORKER
+
+    def __str__(self) -> str:
+        return f"{language_label(self.code)} ({self.get_level_display()})"
+
+    @property
+    def dir(self) -> str:
+        return direction(self.code)
