@@ -65,6 +65,8 @@ class Contact(models.Model):
     # The form carries it: the same form sent twice is one contact.
     token = models.UUIDField(_("number of the form"), default=uuid.uuid4, unique=True, editable=False)
 
+    # Set on the answer of the action if this form had been sent before.
+    is_repeated = False
     objects = ContactQuerySet.as_manager()
 
     class Meta:

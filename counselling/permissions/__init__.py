@@ -1,3 +1,23 @@
+from counselling.permissions.casework import (
+    can_assign_case,
+    can_change_client,
+    can_change_followup,
+    can_close_case,
+    can_open_case,
+    can_undo_contact,
+    can_view_file,
+)
 from counselling.permissions.opening import can_change_opening, can_close_today, can_reopen
 
-__all__ = ["can_change_opening", "can_close_today", "can_reopen"]
+__all__ = [
+    "can_assign_case",
+    "can_change_client",
+    "can_change_followup",
+    "can_change_opening",
+    "can_close_case",
+    "can_close_today",
+    "can_open_case",
+    "can_reopen",
+    "can_undo_contact",
+    "can_view_file",
+]

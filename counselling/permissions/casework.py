@@ -1,0 +1,48 @@
+"""Who may do what with a client's file. *Whose* file it is has been decided before, by ``visible_to``."""
+
+from typing import Any
+
+from counselling.models import Case, Client, Contact, FollowUp
+from counselling.rules.contact import can_be_undone
+
+
+def can_view_file(user: Any, client: Client) -> bool:
+    """Counsellors, integration coordinators and heads of centre, of the client's own controller."""
+    return user.has_perm("counselling.view_client_file") and _holds(user, client)
+
+
+def can_change_client(user: Any, client: Client) -> bool:
+    """The same people as for reading the file."""
+    return user.has_perm("counselling.change_client") and _holds(user, client)
+
+
+def can_open_case(user: Any, client: Client) -> bool:
+    """Counsellors, integration coordinators and heads of centre, of the client's own controller."""
+    return user.has_perm("counselling.open_case") and _holds(user, client)
+
+
+def can_close_case(user: Any, case: Case) -> bool:
+    """Counsellors, coordinators and heads of the own controller, not only who is in charge: people fall ill."""
+    return user.has_perm("counselling.close_case") and _holds(user, case)
+
+
+def can_assign_case(user: Any, case: Case) -> bool:
+    """Heads of centre; whoever is in charge may hand over her own case or name her deputy."""
+    may = user.has_perm("counselling.assign_case") or (
+        user.has_perm("counselling.open_case") and case.owner_id == user.pk
+    )
+    return may and _holds(user, case)
+
+
+def can_change_followup(user: Any, followup: FollowUp) -> bool:
+    """Counsellors, coordinators and heads of the own controller: colleagues stand in for each other."""
+    return user.has_perm("counselling.change_followup") and _holds(user, followup)
+
+
+def can_undo_contact(user: Any, contact: Contact, *, now) -> bool:
+    """Whoever entered the contact, for ten minutes."""
+    return contact.by_id == user.pk and can_be_undone(contact.created_at, now=now)
+
+
+def _holds(user: Any, row: Any) -> bool:
+    return row.controller_id == user.organisation_id
