@@ -1,0 +1,38 @@
+"""Mails to volunteers; they leave after the commit and say nothing about anybody else."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from ibs_portal.mail.letters import send_letter
+from volunteers.models import CompanionGroup, TrainingRegistration, Volunteer
+
+# Status → letter; other changes of status need no mail.
+STATUS_LETTERS = {"interview": "interview", "accepted": "accepted", "paused": "paused", "left": "left"}
+
+
+def send_to(volunteer: Volunteer, letter: str, **context: Any) -> bool:
+    """Sends ``emails/volunteers/<letter>.txt``; ``False`` if the volunteer has no e-mail address."""
+    if not volunteer.email:
+        return False
+    context = {"volunteer": volunteer, "programme": volunteer.programme, "home_url": _home(), **context}
+    send_letter(f"volunteers/{letter}", to=volunteer.email, language=volunteer.contact_language, context=context)
+    return True
+
+
+def send_status(volunteer: Volunteer) -> bool:
+    letter = STATUS_LETTERS.get(volunteer.status)
+    return send_to(volunteer, letter) if letter else False
+
+
+def send_invitation(registration: TrainingRegistration) -> bool:
+    return send_to(registration.volunteer, "invitation", registration=registration, session=registration.session)
+
+
+def send_group_welcome(volunteer: Volunteer, group: CompanionGroup) -> bool:
+    return send_to(volunteer, "group", group=group)
+
+
+def _home() -> str:
+    return settings.SITE_URL + reverse("volunteers:my_home")

@@ -1,0 +1,53 @@
+"""Who may do what with matches. *Whose* they are has been decided before, by ``visible_to``."""
+
+from typing import Any
+
+from volunteers.models import Match, MatchNeed
+
+SIDES = ("volunteer", "worker")
+
+
+def can_change_worker(user: Any, row: Any) -> bool:
+    """Coordinators of the programme that the worker, cohort or need belongs to."""
+    return user.has_perm("volunteers.change_worker") and _runs(user, row)
+
+
+def can_approve_match(user: Any, need: MatchNeed) -> bool:
+    """Coordinators of the programme; the programme only proposes."""
+    return user.has_perm("volunteers.approve_match") and _runs(user, need)
+
+
+def can_withdraw_match(user: Any, match: Match) -> bool:
+    """Coordinators, as long as somebody has not answered yet."""
+    return user.has_perm("volunteers.approve_match") and _runs(user, match) and match.is_asked
+
+
+def can_record_answer(user: Any, match: Match) -> bool:
+    """Coordinators, for people who answer by phone or in person."""
+    return can_withdraw_match(user, match)
+
+
+def can_end_match(user: Any, match: Match) -> bool:
+    """Coordinators of the programme; volunteers and workers tell them."""
+    return user.has_perm("volunteers.end_match") and _runs(user, match) and match.is_active
+
+
+def can_answer(user: Any, match: Match, side: str) -> bool:
+    """The volunteer or the worker herself, from the own page; the signed link needs no account."""
+    person = getattr(match, side)
+    return user.is_authenticated and person.user_id == user.pk
+
+
+def can_log_meeting(user: Any, match: Match) -> bool:
+    """The volunteer of the match, and coordinators of the programme for volunteers who phone."""
+    own = match.volunteer.user_id == user.pk and user.has_perm("volunteers.use_own_volunteer_pages")
+    return own or (user.has_perm("volunteers.view_meeting_notes") and _runs(user, match))
+
+
+def can_give_feedback(user: Any, match: Match) -> bool:
+    """The worker of the match."""
+    return match.worker.user_id == user.pk and user.has_perm("volunteers.use_own_worker_pages")
+
+
+def _runs(user: Any, row: Any) -> bool:
+    return row.programme.organisation_id == user.organisation_id
