@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.contrib.humanize",
     "django.forms",
     "allauth",
@@ -86,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ibs_portal.website.middleware.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -158,16 +160,19 @@ SERVING_LOGIN = conninfo_to_dict(SERVING_URL).get("user", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all workers, so that rate limits hold; the table comes from a migration.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+# Finished answers (the state of the door, the home page) are kept in the process while they are right. Not in
+# tests, where the number of queries of a page must not depend on what was asked before.
+KEEP_ANSWERS = not TESTING
 
 # --- People and doors --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["ibs_portal.accounts.backends.RolesBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -244,6 +249,8 @@ MAIL_DELIVERY_BACKEND = (
     "ibs_portal.mail.backends.DemoBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 )
 DEFAULT_FROM_EMAIL = text("PORTAL_MAIL_FROM", "portal@example.org")
+# Who reads reports of barriers and of security holes.
+OPERATOR_MAIL = text("PORTAL_OPERATOR_MAIL", DEFAULT_FROM_EMAIL)
 EMAIL_HOST = text("PORTAL_SMTP_HOST", "localhost")
 EMAIL_PORT = int(text("PORTAL_SMTP_PORT", "25"))
 EMAIL_HOST_USER = text("PORTAL_SMTP_USER")

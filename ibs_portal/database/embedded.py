@@ -25,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from typing import TextIO
 
 OWNER = "portal_owner"
 SERVING = "portal_app"
@@ -88,11 +89,11 @@ class EmbeddedPostgres:
         self.throwaway = throwaway
         self.folder = self._reachable(folder.resolve())
         self.binaries = self._reachable_binaries(find_binaries())
-        version = re.search(r"\d+", self._output(self.binaries / "postgres", "--version"))
-        self.home = self.folder / f"pg{version.group()}"
+        version = self._output(self.binaries / "postgres", "--version")  # "postgres (PostgreSQL) 18.6"
+        self.home = self.folder / f"pg{version.split()[2].partition('.')[0]}"
         self.data = self.home / "data"
         self.socket = self._short(self.home / "socket")
-        self.users = None
+        self.users: TextIO | None = None
 
     def _reachable(self, folder: pathlib.Path) -> pathlib.Path:
         folder.mkdir(parents=True, exist_ok=True)
@@ -157,8 +158,8 @@ class EmbeddedPostgres:
         if self.socket.stat().st_uid not in {os.geteuid(), pwd.getpwnam("nobody").pw_uid}:
             raise EmbeddedPostgresError(f"{self.socket} belongs to somebody else: choose another folder with VAR=…")
         self.socket.chmod(0o700)
-        self.users = open(self.folder / "postgres.users.lock", "a")
-        fcntl.flock(self.users, fcntl.LOCK_SH)
+        users = self.users = open(self.folder / "postgres.users.lock", "a")
+        fcntl.flock(users, fcntl.LOCK_SH)
         with self._starting():
             if not (self.data / "PG_VERSION").exists():
                 self._create()

@@ -18,5 +18,5 @@ class WhoIsAskingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with asking_as(request.user) as request.request_id:
+        with asking_as(request.user):
             return self.get_response(request)

@@ -13,7 +13,7 @@ APPEND_ONLY_TABLES = ("audit_entry",)
 
 def grant_serving_rights(connection) -> bool:
     """Grants the serving login its rights; ``False`` if there is no login apart from the owner's."""
-    login = settings.SERVING_LOGIN
+    login = str(settings.SERVING_LOGIN)
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user <> %s AND EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [login] * 2)
         if not login or not cursor.fetchone()[0]:

@@ -12,8 +12,8 @@ from ibs_portal.mail.tasks import deliver
 def as_job(message: EmailMessage) -> dict:
     """What the job needs to build the mail again; attachments and HTML are not used in the portal's mails."""
     return {
-        "subject": message.subject,
-        "body": message.body,
+        "subject": str(message.subject),
+        "body": str(message.body),
         "sender": message.from_email,
         "recipients": list(message.to),
         "reply_to": list(message.reply_to),
@@ -33,5 +33,5 @@ class DemoBackend(BaseEmailBackend):
     """Delivers to the page ``/intern/postausgang/`` of the demo."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        mails = [DemoMail(recipient=", ".join(m.to), subject=m.subject, body=m.body) for m in email_messages]
+        mails = [DemoMail(recipient=", ".join(m.to), subject=str(m.subject), body=str(m.body)) for m in email_messages]
         return len(DemoMail.objects.bulk_create(mails))

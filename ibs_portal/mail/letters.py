@@ -4,19 +4,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
+from django.core.mail import EmailMessage
+from django.template import Context, Engine
 from django.utils.translation import override
 
 
-def send_letter(template: str, *, to: str, language: str, context: Mapping[str, Any]) -> None:
-    """Sends ``templates/emails/<template>.txt``, whose first line is the subject.
+def write_letter(template: str, *, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject (the first line) and text of ``templates/emails/<template>.txt``.
 
-    Call it from an action: the mail becomes a job in the same transaction and leaves after the commit.
-    ``language`` is a site language; others fall back to German. Mails never carry case content.
+    A mail is plain text: nothing is escaped, or a name like D'Angelo would arrive as ``D&#x27;Angelo``.
+    ``language`` is a site language; others fall back to German.
     """
     known = dict(settings.LANGUAGES)
+    values = Context({"site_url": settings.SITE_URL, **context}, autoescape=False)
     with override(language if language in known else settings.LANGUAGE_CODE):
-        text = render_to_string(f"emails/{template}.txt", {"site_url": settings.SITE_URL, **context})
+        text = Engine.get_default().get_template(f"emails/{template}.txt").render(values)
     subject, _, body = text.strip().partition("\n")
-    send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to])
+    return subject.strip(), body.strip() + "\n"
+
+
+def send_letter(template: str, *, to: str, language: str, context: Mapping[str, Any], reply_to: str = "") -> None:
+    """Sends a letter. Call it from an action: the mail becomes a job in the same transaction.
+
+    It leaves after the commit, and never if the transaction fails. Mails never carry case content.
+    """
+    subject, body = write_letter(template, language=language, context=context)
+    answers = [reply_to] if reply_to else []
+    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], reply_to=answers).send()

@@ -11,7 +11,7 @@ class DemoMail(models.Model):
     """A mail that the demo delivers to its own page instead of to a person."""
 
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
-    recipient = models.CharField(_("to"), max_length=500)
+    recipient = models.CharField(_("recipient"), max_length=500)
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
 

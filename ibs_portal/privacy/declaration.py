@@ -15,6 +15,7 @@ and a test fails for it.
 
 import enum
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
@@ -72,7 +73,7 @@ class UndeclaredError(Exception):
 
 def declaration_of(model: type[Model]) -> Declaration:
     """The declaration of a model; ``UndeclaredError`` if it has none or an incomplete one."""
-    privacy = model.__dict__.get("Privacy")
+    privacy: Any = model.__dict__.get("Privacy")
     try:
         return Declaration(
             Subject(privacy.subject), frozenset(privacy.personal), frozenset(privacy.other), Retention(privacy.retention)

@@ -7,6 +7,7 @@ for Django, ``check`` fails for missing, outdated or broken translations.
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -57,8 +58,9 @@ def extracted() -> Catalog:
     """A catalogue of all texts in the source, with the files (not the lines) they stand in."""
     catalogue = Catalog(charset="utf-8")
     for path in source_files():
-        place = (str(path.relative_to(settings.BASE_DIR)), None)
-        for _line, function, texts, comments, context in messages_in(path):
+        # The file without the line: a moved line changes no catalogue.
+        place: Any = (str(path.relative_to(settings.BASE_DIR)), None)
+        for texts, comments, context in messages_in(path):
             catalogue.add(texts, locations=[place], auto_comments=comments, context=context, flags=flags_of(texts))
     return catalogue
 
@@ -69,17 +71,16 @@ def flags_of(texts: str | tuple[str, ...]) -> tuple[str, ...]:
     return ("python-format",) if "%(" in joined else ()
 
 
-def messages_in(path: Path) -> Iterator[tuple]:
+def messages_in(path: Path) -> Iterator[tuple[str | tuple[str, ...], Any, str | None]]:
+    """Texts, translators' comments and context of every gettext call in a file."""
     source = io.BytesIO(python_source(path).encode())
-    for line, function, arguments, comments in extract_python(source, KEYWORDS, COMMENT_TAGS, {"encoding": "utf-8"}):
-        arguments = arguments if isinstance(arguments, tuple) else (arguments,)
-        context, texts = None, arguments
-        if "p" in function.split("gettext")[0]:
-            context, texts = arguments[0], arguments[1:]
-        plural = "n" in function.split("gettext")[0]
-        texts = tuple(t for t in texts[: 2 if plural else 1])
-        if function in KEYWORDS and texts and all(isinstance(t, str) and t for t in texts):
-            yield line, function, texts if plural else texts[0], comments, context
+    for _line, function, found, comments in extract_python(source, KEYWORDS, COMMENT_TAGS, {"encoding": "utf-8"}):
+        arguments = [found] if isinstance(found, str) else list(found)
+        kind = str(function).partition("gettext")[0]  # "", "n", "p" or "np"; "_" for the short form
+        context = arguments.pop(0) if "p" in kind else None
+        texts = tuple(arguments[: 2 if "n" in kind else 1])
+        if texts and all(isinstance(text, str) and text for text in texts):
+            yield texts if "n" in kind else texts[0], comments, context
 
 
 def catalogue_path(language: str) -> Path:
@@ -131,9 +132,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, what: str, **options) -> None:
         languages = [code for code, _name in settings.LANGUAGES if code != "en"]
-        getattr(self, what)(languages)
+        {"update": self.collect, "compile": self.compile, "check": self.verify}[what](languages)
 
-    def update(self, languages: list[str]) -> None:
+    def collect(self, languages: list[str]) -> None:
         template = extracted()
         for language in languages:
             catalogue = updated(language, template)
@@ -146,7 +147,7 @@ class Command(BaseCommand):
             if catalogue_path(language).exists():
                 compile_language(language)
 
-    def check(self, languages: list[str]) -> None:
+    def verify(self, languages: list[str]) -> None:
         template = extracted()
         problems = [p for language in languages for p in self._problems(language, template)]
         if problems:
