@@ -73,4 +73,3 @@ function wireCounters(root) {
 
 wireSwitch();
 wireCounters(document);
-document.getElementById("error-summary")?.focus();

@@ -40,6 +40,9 @@ def kind(field: BoundField) -> str:
 @register.simple_tag
 def kern_widget(field: BoundField, css: str = "input", **attrs: Any) -> SafeString:
     """The widget with KERN's classes, its error state, and whatever class or attributes it already has."""
+    if field.field.widget.attrs.get("placeholder") == field.label:
+        # A placeholder that repeats the label says nothing and looks like an answer.
+        attrs["placeholder"] = False
     return field.as_widget(attrs={**attrs, "class": _classes(field, css)})
 
 
@@ -72,6 +75,24 @@ def focus_id(field: BoundField) -> str:
 def is_optional(field: BoundField) -> bool:
     """Whether to write "optional": not in filters (``mark_optional = False``) and not beside a single tick box."""
     return not field.field.required and getattr(field.form, "mark_optional", True)
+
+
+@register.filter
+def claims_summary(form: forms.BaseForm | None) -> bool:
+    """Whether to write the error summary here: the first place that asks gets it, so no page shows it twice.
+
+    The layouts ask above the heading, the crispy pack asks above the fields.
+    """
+    if not form or not form.errors or getattr(form, "summary_is_shown", False):
+        return False
+    form.summary_is_shown = True
+    return True
+
+
+@register.filter
+def label_stem(field: BoundField) -> str:
+    """A label without its full stop or question mark, to be followed by a colon."""
+    return str(field.label).rstrip(".?!:؟ ")
 
 
 @register.filter
