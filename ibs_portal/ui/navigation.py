@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -61,11 +60,11 @@ def items(area: str) -> Iterable[NavItem]:
 
 def links(area: str, request: HttpRequest | None) -> list[Link]:
     """The entries this reader may use. A URL name that leads nowhere is a mistake and raises."""
-    user = getattr(request, "user", None) or AnonymousUser()
+    user = getattr(request, "user", None)
     match = getattr(request, "resolver_match", None)
     view_name = match.view_name if match else ""
     return [
         Link(str(item.label), reverse(item.url_name), item.is_current(view_name))
         for item in _items[area]
-        if item.permission is None or user.has_perm(item.permission)
+        if item.permission is None or (user is not None and user.has_perm(item.permission))
     ]
