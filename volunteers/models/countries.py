@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 STATELESS, UNKNOWN = "stateless", "unknown"
 SPECIAL = {STATELESS: pgettext_lazy("nationality", "stateless"), UNKNOWN: pgettext_lazy("nationality", "unknown")}
 # CLDR also names regions and test codes with two letters.
-NO_COUNTRY = frozenset("EU EZ UN QO XA XB ZZ CP DG EA IC TA AC CQ".split())
+NO_COUNTRY = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "CP", "DG", "EA", "IC", "TA", "AC", "CQ"}
 
 
 @functools.cache

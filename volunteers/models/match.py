@@ -1,6 +1,7 @@
 """A volunteer accompanies a skilled worker: asked, answered, active, ended."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from ibs_portal.privacy.declaration import Retention, Subject
 from volunteers.rules.match import answer_until
 from volunteers.rules.matching import PERFECT, Reason
+
+
+@dataclass(frozen=True)
+class Card:
+    """One side of a match as the other side sees it."""
+
+    given_name: str
+    district: str
+    name: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 class MatchQuerySet(models.QuerySet["Match"]):
@@ -216,6 +228,13 @@ class Match(models.Model):
 
     def score_reasons(self) -> list[Reason]:
         return [Reason.from_json(data) for data in self.reasons]
+
+    def card_for(self, side: str) -> "Card":
+        """What ``side`` may know of the other: contact details only once both have said yes."""
+        other = self.worker if side == "volunteer" else self.volunteer
+        if not self.both_said_yes:
+            return Card(other.given_name, other.district)
+        return Card(other.given_name, other.district, other.name, other.phone, other.email)
 
     def answer_of(self, side: str) -> str:
         """``side`` is ``volunteer`` or ``worker``."""

@@ -43,9 +43,7 @@ class MatchNeed(models.Model):
         MAN = "man", _("a man")
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="needs", verbose_name=_("programme"))
-    worker = models.ForeignKey(
-        SkilledWorker, models.PROTECT, related_name="needs", verbose_name=_("skilled worker")
-    )
+    worker = models.ForeignKey(SkilledWorker, models.PROTECT, related_name="needs", verbose_name=_("skilled worker"))
     help = models.ManyToManyField(Offer, related_name="needs", verbose_name=_("help wanted"))
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     wish_gender = models.CharField(_("wishes for"), max_length=8, choices=Wish, blank=True)
@@ -83,12 +81,12 @@ class MatchNeed(models.Model):
     def __str__(self) -> str:
         return str(self.worker)
 
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:need_detail", args=[self.pk])
+
     def waiting_days(self, today: datetime.date) -> int:
         return max(0, (today - self.opened_on).days)
 
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
-
-    def get_absolute_url(self) -> str:
-        return reverse("volunteers:need_detail", args=[self.pk])

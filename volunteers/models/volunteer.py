@@ -175,12 +175,12 @@ class Volunteer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:volunteer_detail", args=[self.pk])
+
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
-
-    def get_absolute_url(self) -> str:
-        return reverse("volunteers:volunteer_detail", args=[self.pk])
 
 
 class VolunteerLanguage(models.Model):

@@ -199,6 +199,9 @@ class SkilledWorker(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:worker_detail", args=[self.pk])
+
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
@@ -206,9 +209,6 @@ class SkilledWorker(models.Model):
     @property
     def origin_label(self) -> str:
         return country_label(self.origin)
-
-    def get_absolute_url(self) -> str:
-        return reverse("volunteers:worker_detail", args=[self.pk])
 
 
 class WorkerLanguage(models.Model):

@@ -81,12 +81,8 @@ def test_the_score_is_the_sum_of_worded_reasons():
 
 
 def test_the_best_possible_pair_has_all_points():
-    best = with_(
-        COMPANION, languages={"en": 4, "ml": 3}, offers=SEEKER.help, slots=SEEKER.slots
-    )
-    seeker = with_(
-        SEEKER, languages={"en": 4, "ml": 4}, waiting_days=60, interests=frozenset({"chor", "rad"})
-    )
+    best = with_(COMPANION, languages={"en": 4, "ml": 3}, offers=SEEKER.help, slots=SEEKER.slots)
+    seeker = with_(SEEKER, languages={"en": 4, "ml": 4}, waiting_days=60, interests=frozenset({"chor", "rad"}))
     assert score(seeker, best)[0] == PERFECT == 1000
 
 
@@ -136,7 +132,15 @@ places = {"district": st.sampled_from(["", "Wüste", "Haste"]), "postcode": st.s
 
 
 @given(
-    st.builds(Seeker, languages=levels, help=topics, slots=slots, interests=topics, waiting_days=st.integers(-5, 999), **places),
+    st.builds(
+        Seeker,
+        languages=levels,
+        help=topics,
+        slots=slots,
+        interests=topics,
+        waiting_days=st.integers(-5, 999),
+        **places,
+    ),
     st.builds(Companion, pk=st.just(1), languages=levels, offers=topics, slots=slots, interests=topics, **places),
 )
 def test_every_score_stays_within_its_bounds(seeker, companion):

@@ -1,0 +1,147 @@
+"""From an approved proposal to a match that is active, and to its end."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ibs_portal.accounts.models import User
+from ibs_portal.audit.trail import record
+from volunteers.emails import matching as letters
+from volunteers.models import CompanionGroup, Match, MatchNeed, Volunteer
+from volunteers.queries.matching import judge
+from volunteers.rules.match import Standing, check_answer, is_overdue, standing
+from volunteers.rules.matching_words import worded_obstacle
+
+
+@transaction.atomic
+def approve_match(need: MatchNeed, volunteer: Volunteer, *, by: User, now: datetime.datetime) -> Match:
+    """A coordinator decides for a pair, and both sides are asked by mail.
+
+    Volunteer, group and need are locked in this order, then the hard rules are asked again: of two coordinators
+    who take the same last place at once, one gets it. ``ValidationError`` names what stands in the way.
+    """
+    volunteer, need = _lock_pair(volunteer, need)
+    if not need.is_open:
+        raise ValidationError(_("This need is no longer open."), code="closed")
+    pair = judge(need, volunteer, today=timezone.localdate(now))
+    if pair.obstacles:
+        raise ValidationError([worded_obstacle(obstacle) for obstacle in pair.obstacles])
+    match = Match(programme=need.programme, need=need, volunteer=volunteer, worker=need.worker)
+    match.state, match.score, match.reasons = Match.State.ASKED, pair.score, pair.reasons
+    match.approved_by, match.approved_at = by, now
+    match.full_clean()
+    match.save()
+    _set_need(need, MatchNeed.State.PROPOSED)
+    record("match.approved", match, by=by)
+    letters.ask_both(match)
+    return match
+
+
+def _lock_pair(volunteer: Volunteer, need: MatchNeed) -> tuple[Volunteer, MatchNeed]:
+    volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    groups = CompanionGroup.objects.filter(memberships__volunteer=volunteer, memberships__left_on=None)
+    list(groups.select_for_update(of=("self",)))
+    needs = MatchNeed.objects.filter(programme=volunteer.programme_id).select_related("programme", "worker")
+    return volunteer, needs.select_for_update(of=("self",)).get(pk=need.pk)
+
+
+@transaction.atomic
+def answer_match(
+    match: Match, *, side: str, accept: bool, by: User | None, now: datetime.datetime, how: str = ""
+) -> Match:
+    """One side (``volunteer`` or ``worker``) says yes or no, once, within two weeks.
+
+    Two yes begin the match, and each side gets the other's contact details by mail; a no opens the need again.
+    ``how`` says how a coordinator got the answer. ``ValidationError`` with code ``answered``, ``closed`` or
+    ``expired``.
+    """
+    match = _locked(match)
+    check_answer(is_asked=match.is_asked, earlier_answer=match.answer_of(side), asked_at=match.approved_at, now=now)
+    answer = Match.Answer.YES if accept else Match.Answer.NO
+    for name, value in {"answer": answer, "answered_at": now, "answered_how": how}.items():
+        setattr(match, f"{side}_{name}", value)
+    outcome = standing(match.volunteer_answer, match.worker_answer)
+    if outcome is Standing.BOTH_YES:
+        match.state, match.started_on = Match.State.ACTIVE, timezone.localdate(now)
+    elif outcome is Standing.DECLINED:
+        match.state = Match.State.DECLINED
+    match.full_clean()
+    match.save()
+    record("match.answered", match, by=by, fields=[f"{side}_answer"], reason=how)
+    _follow_answer(match, outcome, side)
+    return match
+
+
+def _follow_answer(match: Match, outcome: Standing, side: str) -> None:
+    if outcome is Standing.BOTH_YES:
+        _set_need(match.need, MatchNeed.State.MATCHED)
+        letters.tell_both_of_beginning(match)
+    elif outcome is Standing.DECLINED:
+        _set_need(match.need, MatchNeed.State.OPEN)
+        letters.tell_of_no_match(match, sides=tuple(other for other in letters.SIDES if other != side))
+
+
+@transaction.atomic
+def withdraw_match(match: Match, *, by: User) -> Match:
+    """Takes back the question to both sides, as long as one has not answered; the need waits again."""
+    match = _locked(match)
+    if not match.is_asked:
+        raise ValidationError(_("This match is no longer waiting for an answer."), code="closed")
+    return _give_up(match, Match.State.WITHDRAWN, "match.withdrawn", by=by)
+
+
+@transaction.atomic
+def expire_match(match: Match, *, by: User | None, now: datetime.datetime) -> Match:
+    """Ends a question that was not answered within two weeks; does nothing if it is not due."""
+    match = _locked(match)
+    if not match.is_asked or not is_overdue(match.approved_at, now=now):
+        return match
+    return _give_up(match, Match.State.EXPIRED, "match.expired", by=by)
+
+
+def _give_up(match: Match, state: str, verb: str, *, by: User | None) -> Match:
+    match.state = state
+    match.full_clean()
+    match.save()
+    _set_need(match.need, MatchNeed.State.OPEN)
+    record(verb, match, by=by, fields=["state"])
+    letters.tell_of_no_match(match)
+    return match
+
+
+@transaction.atomic
+def expire_matches(*, by: User | None, now: datetime.datetime) -> int:
+    """Expires all questions that are overdue; how many. Runs every night."""
+    due = [match for match in Match.objects.asked() if is_overdue(match.approved_at, now=now)]
+    return sum(expire_match(match, by=by, now=now).state == Match.State.EXPIRED for match in due)
+
+
+@transaction.atomic
+def end_match(match: Match, *, by: User, on: datetime.date, reason: str, look_again: bool = False) -> Match:
+    """Ends an active match on its last day with a reason (``Match.EndReason``); the volunteer's place is free.
+
+    ``look_again``: the worker wishes for another companion, so the need waits again; otherwise it is closed.
+    """
+    match = _locked(match)
+    if not match.is_active:
+        raise ValidationError(_("Only an active match can be ended."), code="closed")
+    match.state, match.ended_on, match.end_reason = Match.State.ENDED, on, reason
+    match.full_clean()
+    match.save()
+    _set_need(match.need, MatchNeed.State.OPEN if look_again else MatchNeed.State.CLOSED)
+    record("match.ended", match, by=by, fields=["state", "ended_on", "end_reason"], reason=reason)
+    letters.tell_both_of_end(match)
+    return match
+
+
+def _set_need(need: MatchNeed, state: str) -> None:
+    need.state = state
+    need.full_clean(exclude=["help"])
+    need.save(update_fields=["state"])
+
+
+def _locked(match: Match) -> Match:
+    return Match.objects.with_people().select_for_update(of=("self", "need")).get(pk=match.pk)

@@ -1,0 +1,126 @@
+"""Entering skilled workers and their cohorts, correcting their details, and ending their time in the programme."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ibs_portal.accounts.models import User
+from ibs_portal.audit.trail import record
+from volunteers.models import Cohort, Match, MatchNeed, Programme, SkilledWorker, WorkerLanguage
+
+FIELDS = (
+    "cohort",
+    "given_name",
+    "family_name",
+    "original_name",
+    "email",
+    "phone",
+    "contact_language",
+    "origin",
+    "profession",
+    "employer",
+    "availability",
+    "shifts",
+    "interests",
+    "postcode",
+    "district",
+    "arrived_on",
+    "status",
+)
+
+
+@transaction.atomic
+def create_worker(
+    programme: Programme, *, by: User | None, details: Mapping[str, Any], languages: Iterable[tuple[str, int]] = ()
+) -> SkilledWorker:
+    """Enters a skilled worker. ``languages`` are pairs of code and level (1 to 4). No account is made."""
+    return _write(SkilledWorker(programme=programme), "worker.created", by, details, languages)
+
+
+@transaction.atomic
+def update_worker(
+    worker: SkilledWorker, *, by: User, details: Mapping[str, Any], languages: Iterable[tuple[str, int]] | None = None
+) -> SkilledWorker:
+    """Corrects details; ``languages=None`` leaves the languages as they are."""
+    return _write(_locked(worker), "worker.updated", by, details, languages)
+
+
+@transaction.atomic
+def end_worker(worker: SkilledWorker, *, by: User, on: datetime.date, reason: str) -> SkilledWorker:
+    """Ends the time in the programme (code of ``SkilledWorker.EndReason``) and closes a waiting need.
+
+    ``ValidationError`` while a match is asked or active: that ends first, with its own reason.
+    """
+    worker = _locked(worker)
+    if Match.objects.filter(worker=worker).holding_a_place().exists():
+        raise ValidationError(_("There is still a match under way. Please end it first."))
+    worker.status, worker.left_on, worker.end_reason = SkilledWorker.Status.LEFT, on, reason
+    worker.full_clean()
+    worker.save()
+    worker.needs.filter(state=MatchNeed.State.OPEN).update(state=MatchNeed.State.CLOSED)
+    record("worker.ended", worker, by=by, fields=["status", "left_on", "end_reason"], reason=reason)
+    return worker
+
+
+@transaction.atomic
+def create_cohort(programme: Programme, *, by: User, details: Mapping[str, Any]) -> Cohort:
+    """Announces people who arrive together."""
+    cohort = Cohort(programme=programme, **details)
+    cohort.full_clean()
+    cohort.save()
+    record("cohort.created", cohort, by=by)
+    return cohort
+
+
+@transaction.atomic
+def update_cohort(cohort: Cohort, *, by: User, details: Mapping[str, Any]) -> Cohort:
+    """Corrects what is known about a cohort."""
+    cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
+    changed = _set(cohort, details)
+    cohort.full_clean()
+    cohort.save()
+    record("cohort.updated", cohort, by=by, fields=changed)
+    return cohort
+
+
+def _write(
+    worker: SkilledWorker,
+    verb: str,
+    by: User | None,
+    details: Mapping[str, Any],
+    languages: Iterable[tuple[str, int]] | None,
+) -> SkilledWorker:
+    changed = _set(worker, {name: value for name, value in details.items() if name in FIELDS})
+    worker.full_clean()
+    worker.save()
+    if languages is not None:
+        _replace_languages(worker, dict(languages))
+        changed.append("languages")
+    record(verb, worker, by=by, fields=changed)
+    return worker
+
+
+def _set(row: Any, details: Mapping[str, Any]) -> list[str]:
+    changed = [name for name, value in details.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, details[name])
+    return changed
+
+
+def _replace_languages(worker: SkilledWorker, languages: Mapping[str, int]) -> None:
+    worker.languages.all().delete()
+    rows = [
+        WorkerLanguage(programme=worker.programme, worker=worker, code=code, level=level)
+        for code, level in languages.items()
+    ]
+    for row in rows:
+        row.full_clean(validate_unique=False, validate_constraints=False)
+    WorkerLanguage.objects.bulk_create(rows)
+
+
+def _locked(worker: SkilledWorker) -> SkilledWorker:
+    return SkilledWorker.objects.select_related("programme").select_for_update(of=("self",)).get(pk=worker.pk)
