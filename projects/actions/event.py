@@ -8,7 +8,7 @@ from django.db import transaction
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from projects import emails
-from projects.actions.registration import end_registrations, lock_event, offer_free_places
+from projects.actions.registration import end_registrations, offer_free_places
 from projects.models import Event, Project
 from projects.rules.event import require_cancellable, require_changeable
 
@@ -35,7 +35,7 @@ def update_event(
     ``known_revision`` is the one the person saw; ``ValidationError`` if somebody else changed it meanwhile, if it
     is cancelled, or if fewer places are left than are taken.
     """
-    event = lock_event(event.pk)
+    event = Event.objects.lock(event.pk)
     require_changeable(is_cancelled=event.is_cancelled, known_revision=known_revision, revision=event.revision)
     changed = {name for name, value in fields.items() if getattr(event, name) != value}
     if not changed:
@@ -59,7 +59,7 @@ def cancel_event(
 
     The event stays public as cancelled, with its reason. ``ValidationError``: over, cancelled already, no reason.
     """
-    event = lock_event(event.pk)
+    event = Event.objects.lock(event.pk)
     require_cancellable(is_cancelled=event.is_cancelled, ends_at=event.ends_at, now=now)
     event.state = Event.State.CANCELLED
     event.cancel_reason_de, event.cancel_reason_en = cancel_reason_de, cancel_reason_en

@@ -10,6 +10,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
@@ -26,11 +27,6 @@ from projects.rules.registration import (
 
 State = Registration.State
 Cause = Registration.CancelCause
-
-
-def lock_event(pk: int) -> Event:
-    """The event as it is now; until the end of the transaction nobody else hands out its places."""
-    return Event.objects.select_for_update(of=("self",)).select_related("project", "place").get(pk=pk)
 
 
 @transaction.atomic
@@ -51,17 +47,23 @@ def register_guest(
     The same ``form_key`` again returns the first registration and does nothing else. Staff (``by``) may
     register people after the closing time, but not after the start. ``ValidationError``: not open, bad values.
     """
-    event = lock_event(event.pk)
+    event = Event.objects.lock(event.pk)
     if form_key and (sent_before := event.registrations.filter(form_key=form_key).first()):
         return sent_before
-    _require_open(event, by=by, now=now)
+    if refusal := event.registration_refusal(now, by_staff=by is not None):
+        raise ValidationError(refusal)
     left = seats_left(seats=event.seats, taken=event.seats_taken)
     registration = Registration(
         organisation_id=event.project.organisation_id,
         event=event,
         state=State.REGISTERED if fits(seats, left) else State.WAITING,
-        **{"name": name, "email": email, "phone": phone, "seats": seats, "language": language},
-        **{"form_key": form_key, "created_at": now},
+        name=name,
+        email=email,
+        phone=phone,
+        seats=seats,
+        language=language,
+        form_key=form_key,
+        created_at=now,
     )
     registration.full_clean()
     registration.save()
@@ -69,13 +71,6 @@ def register_guest(
     tell = emails.send_registration_waiting if registration.is_waiting else emails.send_registration_confirmed
     tell(registration)
     return registration
-
-
-def _require_open(event: Event, *, by: User | None, now: datetime.datetime) -> None:
-    if by is not None:
-        event.is_published, event.registration_closes_at = True, None
-    if refusal := event.registration_refusal(now):
-        raise ValidationError(refusal)
 
 
 @transaction.atomic
@@ -118,7 +113,7 @@ def offer_free_places(event: Event, *, by: User | None, now: datetime.datetime) 
 
     Returns the registrations that have an offer now. Nothing is offered for a cancelled or running event.
     """
-    event = lock_event(event.pk)
+    event = Event.objects.lock(event.pk)
     deadline = offer_deadline(now=now, starts_at=event.starts_at)
     if event.is_cancelled or deadline is None:
         return []
@@ -143,10 +138,10 @@ def _offer(registration: Registration, event: Event, *, deadline: datetime.datet
 @transaction.atomic
 def expire_offers(*, by: User | None, now: datetime.datetime) -> int:
     """Ends offers whose deadline has passed and offers the places to the next; returns how many ended."""
-    due = Registration.objects.expired_offers(now).order_by("event_id", "pk")
+    due = Registration.objects.expired_offers(now).order_by("event_id")
     ended = 0
-    for pk in list(due.order_by("event_id").values_list("event_id", flat=True).distinct()):
-        event = lock_event(pk)
+    for pk in list(due.values_list("event_id", flat=True).distinct()):
+        event = Event.objects.lock(pk)
         for registration in event.registrations.expired_offers(now).select_for_update(of=("self",)):
             registration.event = event
             _end(registration, by=by, now=now, cause=Cause.EXPIRED)
@@ -167,6 +162,13 @@ def end_registrations(event: Event, *, by: User | None, now: datetime.datetime) 
 
 
 @transaction.atomic
+def export_registrations(event: Event, registrations: QuerySet[Registration], *, by: User) -> list[Registration]:
+    """Hands out the rows for a file and writes down that they left the house; those who come first."""
+    record("registration.exported", event, by=by)
+    return sorted(registrations, key=lambda row: (row.is_waiting, row.created_at, row.pk))
+
+
+@transaction.atomic
 def erase_registrations(*, by: User | None, now: datetime.datetime) -> int:
     """Deletes registrations 90 days after their event; the number of places taken stays with the event."""
     due = Registration.objects.due_for_erasure(now)
@@ -178,7 +180,7 @@ def erase_registrations(*, by: User | None, now: datetime.datetime) -> int:
 
 
 def _locked(registration: Registration) -> tuple[Event, Registration]:
-    event = lock_event(registration.event_id)
+    event = Event.objects.lock(registration.event_id)
     registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
     registration.event = event
     return event, registration

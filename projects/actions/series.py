@@ -34,14 +34,12 @@ def generate_series_events(series: EventSeries, *, by: User | None, now: datetim
     series = EventSeries.objects.select_for_update(of=("self",)).select_related("project", "place").get(pk=series.pk)
     today = timezone.localdate(now)
     times = series.times(first=today, last=today + AHEAD)
-    known = set(series.events.filter(starts_at__in=[start for start, _end in times]).values_list("starts_at", flat=True))
+    known = set(series.events.filter(starts_at__in=[start for start, _ in times]).values_list("starts_at", flat=True))
     events = [
         Event(project=series.project, series=series, starts_at=start, ends_at=end, **series.content())
         for start, end in times
         if start not in known
     ]
-    for event in events:
-        event.full_clean(validate_unique=False)
     Event.objects.bulk_create(events)
     if events:
         record("series.generated", series, by=by, reason=str(len(events)))

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('start_time', models.TimeField(help_text='Local time, the same in summer and winter.', verbose_name='starts at')),
                 ('minutes', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(1440)], verbose_name='minutes')),
                 ('holiday_region', models.CharField(blank=True, choices=[('', 'takes place on public holidays too'), ('SN', 'not on public holidays in Saxony'), ('NI', 'not on public holidays in Lower Saxony')], default='', max_length=2, verbose_name='public holidays')),
-                ('exceptions', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, help_text='Separated by commas, for example 22.12.2025, 29.12.2025. Cancels nothing that is already announced.', size=None, verbose_name='days without it')),
+                ('exceptions', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, help_text='Separated by commas. Cancels nothing that is already announced.', size=None, verbose_name='days without it')),
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='projects.place', verbose_name='place')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='projects.project', verbose_name='project')),
             ],

@@ -18,6 +18,10 @@ from projects.rules.registration import seats_left
 
 
 class EventQuerySet(models.QuerySet["Event"]):
+    def lock(self, pk: int) -> "Event":
+        """The event as it is now; until the end of the transaction nobody else hands out its places."""
+        return self.select_for_update(of=("self",)).select_related("project", "place").get(pk=pk)
+
     def published(self) -> "EventQuerySet":
         return self.filter(is_published=True, project__is_public=True)
 
@@ -164,7 +168,7 @@ class Event(EventContent):
     def is_full(self) -> bool:
         return self.seats_left == 0
 
-    def registration_refusal(self, now: datetime.datetime) -> str:
+    def registration_refusal(self, now: datetime.datetime, *, by_staff: bool = False) -> str:
         """Why nobody can register now; empty if one can."""
         return registration_refusal(
             needs_registration=self.needs_registration,
@@ -173,4 +177,5 @@ class Event(EventContent):
             closes_at=self.registration_closes_at,
             starts_at=self.starts_at,
             now=now,
+            by_staff=by_staff,
         )

@@ -39,6 +39,11 @@ class Place(models.Model):
         return self.name
 
     @property
+    def short_address(self) -> str:
+        """Name and street, for people who know the town."""
+        return ", ".join(dict.fromkeys(filter(None, (self.name, self.street))))
+
+    @property
     def address(self) -> str:
         """Name, street and town in one line; a name that is the street is said once."""
         town = f"{self.postcode} {self.town}".strip()

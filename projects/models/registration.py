@@ -91,7 +91,9 @@ class Registration(models.Model):
     offer_expires_at = models.DateTimeField(_("offer until"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     cancel_cause = models.CharField(_("why cancelled"), max_length=10, choices=CancelCause, blank=True)
-    reference = models.CharField(_("reference number"), max_length=12, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(
+        _("reference number"), max_length=12, unique=True, default=new_reference, editable=False
+    )
     form_key = models.UUIDField(_("key of the form"), null=True, editable=False)
     created_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
 

@@ -56,7 +56,7 @@ class EventSeries(EventContent):
         verbose_name=_("days without it"),
         default=list,
         blank=True,
-        help_text=_("Separated by commas, for example 22.12.2025, 29.12.2025. Cancels nothing that is already announced."),
+        help_text=_("Separated by commas. Cancels nothing that is already announced."),
     )
 
     objects = EventSeriesQuerySet.as_manager()

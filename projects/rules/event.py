@@ -14,17 +14,21 @@ def registration_refusal(
     closes_at: datetime.datetime | None,
     starts_at: datetime.datetime | None,
     now: datetime.datetime,
+    by_staff: bool = False,
 ) -> str:
-    """Why nobody can register now; empty if one can. Without a closing time registration ends when it starts."""
+    """Why nobody can register now; empty if one can. Without a closing time registration ends when it starts.
+
+    Staff may add people before the event is public and after the closing time, who phone for example.
+    """
     if is_cancelled:
         return _("This event is cancelled.")
     if not needs_registration:
         return _("You do not need to register. Just come.")
-    if not is_published:
+    if not (is_published or by_staff):
         return _("Registration is not open yet.")
     if starts_at is None or now >= starts_at:
         return _("This event has already begun.")
-    if closes_at and now >= closes_at:
+    if closes_at and now >= closes_at and not by_staff:
         return _("Registration is closed.")
     return ""
 

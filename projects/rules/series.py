@@ -60,8 +60,9 @@ def occurrences(
     """
     if last < max(first, starts_on):
         return []
+    begin, end = datetime.time.min, datetime.time.max
     days = rrulestr(rule, dtstart=datetime.datetime.combine(starts_on, start_time)).between(
-        datetime.datetime.combine(first, datetime.time.min), datetime.datetime.combine(last, datetime.time.max), inc=True
+        datetime.datetime.combine(first, begin), datetime.datetime.combine(last, end), inc=True
     )
     span = datetime.timedelta(minutes=minutes)
     return [(_local(day), _local(day + span)) for day in days if day.date() not in days_off]
