@@ -34,6 +34,12 @@ ADDRESSED_FORMALLY = (
         "You currently do not have any email address set up. You should really add an email address so you can"
         " receive notifications, reset your password, etc."
     ),
+    _("Sign In"),
+    _("Remove"),
+    _("Primary"),
+    _("Sessions"),
+    _("Sign Out Other Sessions"),
+    _("Authenticator secret"),
     _("You are about to generate a new set of recovery codes for your account."),
     _("You are about to deactivate authenticator app based authentication. Are you sure?"),
 )
