@@ -1,7 +1,26 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ibs_portal.ui.navigation import NavItem, register
+
+VIEW_FILE = "counselling.view_client_file"
+STAFF_MENU = (
+    NavItem(_("People"), "counselling:client_list", "counselling:client_", permission=VIEW_FILE, order=20),
+    NavItem(_("Cases"), "counselling:case_list", "counselling:case_", permission=VIEW_FILE, order=22),
+    NavItem(_("Follow-ups"), "counselling:followup_list", "counselling:followup_", permission=VIEW_FILE, order=24),
+    NavItem(
+        _("Record a contact"),
+        "counselling:contact_create",
+        "counselling:contact_",
+        permission="counselling.create_contact",
+        order=26,
+    ),
+)
+
 
 class CounsellingConfig(AppConfig):
     name = "counselling"
     verbose_name = _("Counselling")
+
+    def ready(self) -> None:
+        register("staff", *STAFF_MENU)

@@ -3,10 +3,30 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from counselling.views import case, client, contact, followup
+
 app_name = "counselling"
 
 public = []
-staff = []
+staff = [
+    path("kontakt/neu/", contact.ContactCreateView.as_view(), name="contact_create"),
+    path("kontakte/", contact.ContactListView.as_view(), name="contact_list"),
+    path("kontakte/<int:pk>/zuruecknehmen/", contact.ContactUndoView.as_view(), name="contact_undo"),
+    path("personen/", client.ClientListView.as_view(), name="client_list"),
+    path("personen/neu/", client.ClientCreateView.as_view(), name="client_create"),
+    path("personen/finden/", client.ClientFindView.as_view(), name="client_find"),
+    path("personen/<int:pk>/", client.ClientDetailView.as_view(), name="client_detail"),
+    path("personen/<int:pk>/aendern/", client.ClientUpdateView.as_view(), name="client_update"),
+    path("personen/<int:pk>/fall/", case.CaseCreateView.as_view(), name="case_create"),
+    path("personen/<int:pk>/wiedervorlage/", followup.FollowUpCreateView.as_view(), name="followup_create"),
+    path("faelle/", case.CaseListView.as_view(), name="case_list"),
+    path("faelle/<int:pk>/abschliessen/", case.CaseCloseView.as_view(), name="case_close"),
+    path("faelle/<int:pk>/wieder-oeffnen/", case.CaseReopenView.as_view(), name="case_reopen"),
+    path("faelle/<int:pk>/zustaendigkeit/", case.CaseAssignView.as_view(), name="case_assign"),
+    path("wiedervorlagen/", followup.FollowUpListView.as_view(), name="followup_list"),
+    path("wiedervorlagen/<int:pk>/erledigt/", followup.FollowUpDoneView.as_view(), name="followup_done"),
+    path("wiedervorlagen/<int:pk>/verschieben/", followup.FollowUpPostponeView.as_view(), name="followup_postpone"),
+]
 
 urlpatterns = [
     *i18n_patterns(*public),

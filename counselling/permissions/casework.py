@@ -28,10 +28,8 @@ def can_close_case(user: Any, case: Case) -> bool:
 
 def can_assign_case(user: Any, case: Case) -> bool:
     """Heads of centre; whoever is in charge may hand over her own case or name her deputy."""
-    may = user.has_perm("counselling.assign_case") or (
-        user.has_perm("counselling.open_case") and case.owner_id == user.pk
-    )
-    return may and _holds(user, case)
+    is_own = case.owner_id == user.pk and user.has_perm("counselling.open_case")
+    return (is_own or user.has_perm("counselling.assign_case")) and _holds(user, case)
 
 
 def can_change_followup(user: Any, followup: FollowUp) -> bool:

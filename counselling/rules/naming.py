@@ -8,6 +8,11 @@ scripts are replaced by simple Latin ones. The folded key is for finding only; n
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 LATIN = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ĸ": "k", "ł": "l",
@@ -39,6 +44,25 @@ TABLE = {**LATIN, **CYRILLIC, **GREEK, **ARABIC}
 
 SCRIPTS = (("CYRILLIC", "cyrillic"), ("ARABIC", "arabic"), ("LATIN", "latin"))
 NO_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class WrittenName:
+    """A name as somebody typed it; the first of several is the one shown first."""
+
+    given: str = ""
+    family: str = ""
+    kind: str = "official"
+    language: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.given or self.family)
+
+
+def check_names(names: Sequence[WrittenName]) -> None:
+    """At least one name; a single name, given or family, is enough."""
+    if not names or not names[0]:
+        raise ValidationError({"given": _("Enter a name. One name is enough.")}, code="no_name")
 
 
 def fold(text: str) -> str:

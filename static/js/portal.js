@@ -10,6 +10,8 @@ const isTyping = (element) =>
 document.addEventListener("keydown", (event) => {
   if (!keysAreOn()) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return submitByKey(event);
+  if (event.key === "Enter" && event.target.matches("form[data-submit-keys]:has([data-submit]) input:not([data-own-enter])"))
+    return enterInField(event);
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === "?") return openHelp(event);
   pressKeyed(event);
@@ -19,7 +21,13 @@ function submitByKey(event) {
   const form = event.target.closest("form[data-submit-keys]") ?? document.querySelector("form[data-submit-keys]");
   if (!form) return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector("[type=submit]"));
+  form.requestSubmit(form.querySelector("[data-submit]") ?? form.querySelector("[type=submit]"));
+}
+
+// A form with several buttons names its main one; Enter in a field means that one, on a chip nothing.
+function enterInField(event) {
+  if (isTyping(event.target)) submitByKey(event);
+  else event.preventDefault();
 }
 
 function openHelp(event) {

@@ -1,0 +1,146 @@
+"""What the client file shows: its course, newest first, in one query, and what comes next."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from counselling.models import (
+    CaseEvent,
+    Channel,
+    Client,
+    Contact,
+    ContactNote,
+    ContactTopic,
+    EndReason,
+    FollowUp,
+    Outcome,
+)
+from ibs_portal.languages import language_label
+
+ENTRIES = 25
+CONTACT, EVENT, FOLLOWUP = 3, 2, 1
+Cursor = tuple[datetime.datetime, int, int]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One step of the course; ``facts`` is the small line above, ``text`` what there is to read."""
+
+    at: datetime.datetime
+    title: str
+    facts: str
+    text: str = ""
+    is_key: bool = False
+    has_hidden_note: bool = False
+
+
+def course(user: Any, client: Client, *, before: Cursor | None = None) -> tuple[list[Entry], Cursor | None]:
+    """Contacts with notes, turns of cases and finished follow-ups; with the cursor of what is older."""
+    parts = [_contacts(user, client), _events(user, client), _followups(user, client)]
+    if before:
+        parts = [part.filter(_older(before, rank)) for part, rank in zip(parts, RANKS, strict=True)]
+    rows = [part.values_list("moment", "rank", "row", "payload") for part in parts]
+    found = list(rows[0].union(*rows[1:], all=True).order_by("-moment", "-rank", "-row")[: ENTRIES + 1])
+    shown = found[:ENTRIES]
+    older = shown[-1][:3] if len(found) > ENTRIES else None
+    return [MAKERS[rank](moment, payload) for moment, rank, _row, payload in shown], older
+
+
+RANKS = (CONTACT, EVENT, FOLLOWUP)
+
+
+def _older(before: Cursor, rank: int) -> Q:
+    moment, border, row = before
+    if rank > border:
+        return Q(moment__lt=moment)
+    same = Q(moment=moment, pk__lt=row) if rank == border else Q(moment=moment)
+    return Q(moment__lt=moment) | same
+
+
+def _ranked(rows: Any, rank: int, moment: str, payload: JSONObject) -> Any:
+    return rows.annotate(
+        moment=F(moment), rank=Value(rank, output_field=IntegerField()), row=F("pk"), payload=payload
+    ).order_by()
+
+
+def _contacts(user: Any, client: Client) -> Any:
+    note = ContactNote.objects.visible_to(user).filter(contact=OuterRef("pk")).values("text")
+    language = (get_language() or "de")[:2]
+    label = Coalesce(KT(f"topic__texts__{language}__label"), KT("topic__texts__de__label"))
+    topics = ContactTopic.objects.filter(contact=OuterRef("pk")).order_by("topic__order")
+    payload = JSONObject(
+        minutes="minutes",
+        channel="channel",
+        language="language",
+        outcome="outcome",
+        by="by__name",
+        topics=ArraySubquery(topics.annotate(label=label).values("label"), output_field=None),
+        note=Subquery(note[:1]),
+        has_note=Exists(ContactNote.objects.filter(contact=OuterRef("pk"))),
+    )
+    return _ranked(Contact.objects.visible_to(user).filter(client=client), CONTACT, "at", payload)
+
+
+def _events(user: Any, client: Client) -> Any:
+    payload = JSONObject(kind="kind", by="by__name", end_reason="end_reason", text="text", number="case__number")
+    return _ranked(CaseEvent.objects.visible_to(user).filter(client=client), EVENT, "at", payload)
+
+
+def _followups(user: Any, client: Client) -> Any:
+    payload = JSONObject(text="text", result="result", by="done_by__name")
+    rows = FollowUp.objects.visible_to(user).filter(client=client, done_at__isnull=False)
+    return _ranked(rows, FOLLOWUP, "done_at", payload)
+
+
+def _contact_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
+    minutes = ngettext("%(count)s minute", "%(count)s minutes", row["minutes"]) % {"count": row["minutes"]}
+    facts = [str(Channel(row["channel"]).label), minutes, language_label(row["language"]), row["by"]]
+    if row["outcome"] != Outcome.DONE:
+        facts.append(str(Outcome(row["outcome"]).label))
+    hidden = bool(row["has_note"] and not row["note"])
+    return Entry(at, ", ".join(row["topics"]) or _("Contact"), ", ".join(facts), row["note"] or "", True, hidden)
+
+
+def _event_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
+    reason = str(EndReason(row["end_reason"]).label) if row["end_reason"] else ""
+    facts = ", ".join(filter(None, [row["number"], row["by"]]))
+    title = f"{CaseEvent.Kind(row['kind']).label}{': ' if reason else ''}{reason}"
+    return Entry(at, title, facts, row["text"])
+
+
+def _followup_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
+    result = FollowUp.Result(row["result"]).label
+    return Entry(at, _("Follow-up %(result)s") % {"result": result}, row["by"], row["text"])
+
+
+MAKERS = {CONTACT: _contact_entry, EVENT: _event_entry, FOLLOWUP: _followup_entry}
+
+
+def cursor_text(cursor: Cursor | None) -> str:
+    """A cursor for an address; ``cursor_from`` reads it."""
+    return f"{cursor[0].timestamp():.6f}_{cursor[1]}_{cursor[2]}" if cursor else ""
+
+
+def cursor_from(text: str) -> Cursor | None:
+    """``None`` for anything that is no cursor, so that a mangled address shows the newest entries."""
+    try:
+        moment, rank, row = text.split("_")
+        return datetime.datetime.fromtimestamp(float(moment), tz=datetime.UTC), int(rank), int(row[:18])
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def next_steps(user: Any, client: Client) -> list[dict[str, Any]]:
+    """Open follow-ups of a client, the most urgent first, with the words of their day."""
+    rows = FollowUp.objects.visible_to(user).open().filter(client=client)
+    found = rows.order_by("due_on", "pk").values("pk", "due_on", "text", "assigned_to__name")
+    today = timezone.localdate()
+    return [row | {"is_late": row["due_on"] < today, "is_due": row["due_on"] == today} for row in found]

@@ -1,0 +1,146 @@
+"""Rows of the staff lists: plain dictionaries, one or two queries, fifty at a time, no counting."""
+
+import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from counselling.models import Case, ClientName, Contact, FollowUp
+from counselling.models.client import Client
+from counselling.queries.casework import gone_quiet, with_names_and_topics
+from counselling.queries.clients import birth_text, languages_text, primary_names
+from counselling.rules.followup import urgency
+from counselling.rules.naming import display_name
+
+ROWS = 50
+Rows = list[dict[str, Any]]
+
+
+def addresses(name: str) -> Any:
+    """``address(pk)`` for many rows of one list: the address is reversed once."""
+    pattern = reverse(name, args=[0])
+    before, _zero, after = pattern.rpartition("/0/")
+    return lambda pk: f"{before}/{pk}/{after}"
+
+
+def page_of(rows: Rows, *cursor_fields: str) -> tuple[Rows, str]:
+    """The rows of this page, and the query string of the next one (``""`` on the last)."""
+    shown = rows[:ROWS]
+    if len(rows) <= ROWS:
+        return shown, ""
+    return shown, urlencode({"after": "~".join(str(shown[-1][field]) for field in cursor_fields)})
+
+
+def cursor(text: str, *kinds: Any) -> tuple[Any, ...] | None:
+    """The parts of ``after``; ``None`` if it is mangled, which shows the first page."""
+    parts = text.split("~")
+    try:
+        return tuple(kind(part) for kind, part in zip(kinds, parts, strict=True))
+    except ValueError:
+        return None
+
+
+def client_rows(user: Any, *, keys: list[int] | None = None, mine: bool = False, after: str = "") -> tuple[Rows, str]:
+    """People by family name, or those of ``keys`` in their order."""
+    names = ClientName.objects.visible_to(user).primary()
+    if mine:
+        names = names.filter(client__in=Case.objects.visible_to(user).open().led_by(user).values("client"))
+    if keys is not None:
+        found = {row["client_id"]: row for row in _client_values(names.filter(client__in=keys[:ROWS]))}
+        return [found[key] for key in keys if key in found], ""
+    if place := cursor(after, str, int):
+        names = names.filter(Q(sort_key__gt=place[0]) | Q(sort_key=place[0], client__gt=place[1]))
+    return page_of(_client_values(names.order_by("sort_key", "client_id")[: ROWS + 1]), "sort_key", "client_id")
+
+
+def _client_values(names: Any) -> Rows:
+    last = Contact.objects.filter(client=OuterRef("client")).order_by("-at").values("at")[:1]
+    case = Case.objects.filter(client=OuterRef("client"), status="open").order_by("-opened_on").values("number")[:1]
+    values = names.values_list(
+        "client_id",
+        "given",
+        "family",
+        "sort_key",
+        "client__file_number",
+        "client__birth_date",
+        "client__birth_precision",
+        "client__languages",
+        Subquery(last),
+        Subquery(case),
+    )
+    address = addresses("counselling:client_detail")
+    return [_client_row(row, address) for row in values]
+
+
+def _client_row(row: tuple[Any, ...], address: Any) -> dict[str, Any]:
+    pk, given, family, sort_key, number, date, precision, languages, last_at, case = row
+    person = Client(birth_date=date, birth_precision=precision)
+    return {
+        "client_id": pk,
+        "sort_key": sort_key,
+        "name": f"{family}, {given}" if given and family else display_name(given, family),
+        "number": number,
+        "birth": birth_text(person),
+        "languages": languages_text(languages),
+        "last_at": last_at,
+        "case": case or "",
+        "url": address(pk),
+    }
+
+
+def case_rows(
+    user: Any, *, status: str = "", mine: bool = False, quiet: bool = False, after: str = ""
+) -> tuple[Rows, str]:
+    """Cases, the newest first."""
+    cases = Case.objects.visible_to(user)
+    cases = cases.filter(status=status) if status else cases
+    cases = cases.led_by(user) if mine else cases
+    cases = gone_quiet(cases.open(), timezone.localdate()) if quiet else cases
+    if place := cursor(after, datetime.date.fromisoformat, int):
+        cases = cases.filter(Q(opened_on__lt=place[0]) | Q(opened_on=place[0], pk__lt=place[1]))
+    fields = ("pk", "number", "client_id", "kind", "status", "opened_on", "closed_on", "owner__name", "aim")
+    rows = list(cases.order_by("-opened_on", "-pk").values(*fields)[: ROWS + 1])
+    names, address = primary_names(row["client_id"] for row in rows), addresses("counselling:client_detail")
+    for row in rows:
+        row.update(name=names.get(row["client_id"], ""), url=address(row["client_id"]))
+        row["kind"] = Case.Kind(row["kind"]).label
+        row["is_open"] = row["status"] == Case.Status.OPEN
+    return page_of(rows, "opened_on", "pk")
+
+
+def followup_rows(user: Any, *, team: bool = False, after: str = "") -> tuple[Rows, str]:
+    """Open follow-ups, the most urgent first: one's own, or those of the whole team."""
+    rows = FollowUp.objects.visible_to(user).open()
+    rows = rows if team else rows.assigned_to(user)
+    if place := cursor(after, datetime.date.fromisoformat, int):
+        rows = rows.filter(Q(due_on__gt=place[0]) | Q(due_on=place[0], pk__gt=place[1]))
+    fields = ("pk", "due_on", "text", "client_id", "case__number", "assigned_to__name", "assigned_to_id")
+    found = list(rows.order_by("due_on", "pk").values(*fields)[: ROWS + 1])
+    names, address = primary_names(row["client_id"] for row in found), addresses("counselling:client_detail")
+    done, later = addresses("counselling:followup_done"), addresses("counselling:followup_postpone")
+    today = timezone.localdate()
+    for row in found:
+        row.update(name=names.get(row["client_id"], ""), url=address(row["client_id"]))
+        row.update(done_url=done(row["pk"]), later_url=later(row["pk"]), urgency=urgency(row["due_on"], today))
+    return page_of(found, "due_on", "pk")
+
+
+def contact_rows(user: Any, *, day: datetime.date | None = None, after: str = "") -> tuple[Rows, str]:
+    """One's own contacts, newest first; of one day if given."""
+    rows = Contact.objects.recorded_by(user)
+    rows = rows.filter(at__date=day) if day else rows
+    if place := cursor(after, datetime.datetime.fromisoformat, int):
+        rows = rows.filter(Q(at__lt=place[0]) | Q(at=place[0], pk__lt=place[1]))
+    fields = ("pk", "at", "client_id", "minutes", "language", "channel", "outcome", "created_at", "persons_counted")
+    found = list(rows.order_by("-at", "-pk").values(*fields)[: ROWS + 1])
+    address = addresses("counselling:client_detail")
+    for row in with_names_and_topics(found, timezone.now()):
+        row["url"] = address(row["client_id"]) if row["client_id"] else ""
+    return page_of(found, "at", "pk")
+
+
+def last_contact_on(client: Client) -> datetime.datetime | None:
+    return client.contacts.aggregate(last=Max("at"))["last"]

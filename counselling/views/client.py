@@ -1,0 +1,217 @@
+"""People: the list, the file, making and changing it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django.views.generic import TemplateView
+
+from counselling.actions.client import change_client, create_client, open_client_file
+from counselling.forms.client import ClientForm, ClientSearchForm, FurtherNames, initial_of
+from counselling.forms.words import LanguagesField, NationalityField
+from counselling.models import Case, Client
+from counselling.models.vocabulary import country_label, nationality_choices
+from counselling.permissions import can_assign_case, can_change_client, can_close_case, can_open_case
+from counselling.queries.casework import centre_of
+from counselling.queries.clients import birth_text, find_clients, find_keys, languages_text, names_of
+from counselling.queries.file import course, cursor_from, cursor_text, next_steps
+from counselling.queries.lists import client_rows
+from counselling.rules.naming import WrittenName, display_name
+from counselling.views.guards import GuardedRowMixin
+from counselling.views.paging import older_url
+from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.languages import language_choices
+from ibs_portal.ui.views import ActionFormView
+
+
+class ClientListView(RolePermissionMixin, TemplateView):
+    """People of the own controller, by name, birthday or number."""
+
+    permission_required = "counselling.view_client_file"
+    template_name = "counselling/client_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filters = ClientSearchForm(self.request.GET or None)
+        chosen = filters.cleaned_data if filters.is_bound and filters.is_valid() else {}
+        text, mine = chosen.get("q", "").strip(), bool(chosen.get("mine"))
+        keys = find_keys(self.request.user, text) if text else None
+        rows, older = client_rows(self.request.user, keys=keys, mine=mine, after=self.request.GET.get("after", ""))
+        return super().get_context_data(
+            **kwargs,
+            filters=filters,
+            rows=rows,
+            older_url=older_url(self.request, older),
+            text=text,
+            after=self.request.GET.get("after"),
+        )
+
+
+class ClientFindView(RolePermissionMixin, View):
+    """The lines below the field "person" of the counter, while one types."""
+
+    permission_required = "counselling.find_client"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        text = request.GET.get("person", "").strip()
+        context = {"hits": find_clients(request.user, text, limit=6), "searched": text}
+        return render(request, "counselling/partials/_client_hits.html", context)
+
+
+class ClientDetailView(GuardedRowMixin, TemplateView):
+    """The file. Opening it leaves a trace."""
+
+    template_name = "counselling/client_detail.html"
+
+    def get_rows(self) -> Any:
+        return Client.objects.visible_to(self.request.user).select_related("controller", "centre")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, client = self.request.user, self.row
+        open_client_file(client, by=user)
+        entries, older = course(user, client, before=cursor_from(self.request.GET.get("before", "")))
+        names = names_of(client)
+        return super().get_context_data(
+            client=client,
+            name=display_name(names[0].given, names[0].family) if names else client.file_number,
+            names=names,
+            other_names=names[1:],
+            birth=birth_text(client),
+            languages=languages_text(client.languages),
+            nationality=country_label(client.nationality) if client.nationality else "",
+            entries=entries,
+            older=cursor_text(older),
+            is_older=bool(self.request.GET.get("before")),
+            next_steps=next_steps(user, client),
+            cases=self._cases(),
+            can_change=can_change_client(user, client),
+            can_open_case=can_open_case(user, client),
+            **kwargs,
+        )
+
+    def _cases(self) -> list[Case]:
+        user = self.request.user
+        cases = list(Case.objects.visible_to(user).filter(client=self.row).select_related("owner", "deputy"))
+        for case in cases:
+            case.can_close = can_close_case(user, case)
+            case.can_assign = can_assign_case(user, case)
+        return cases
+
+
+class FileFormMixin:
+    """The form of the file with its further names below."""
+
+    form_class = ClientForm
+    template_name = "counselling/client_form.html"
+
+    def further_names(self) -> Any:
+        if not hasattr(self, "_further"):
+            self._further = FurtherNames(self.request.POST or None, prefix="names", initial=self.initial_names())
+        return self._further
+
+    def initial_names(self) -> list[dict[str, str]]:
+        return []
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        if form.is_valid() & self.further_names().is_valid():
+            return self.form_valid(form)
+        return self.form_invalid(form)
+
+    def all_names(self, form: ClientForm) -> list[WrittenName]:
+        return [*form.names(), *(part.written() for part in self.further_names() if part.written())]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lists = {"language_list": language_choices(), "country_list": nationality_choices()}
+        return super().get_context_data(**lists, further=self.further_names(), **kwargs)
+
+    def get_success_url(self) -> str:
+        return reverse("counselling:client_detail", args=[self.object.pk])
+
+
+class ClientCreateView(FileFormMixin, RolePermissionMixin, ActionFormView):
+    """A new file, without a contact; at the counter it is made on the way."""
+
+    permission_required = "counselling.create_client"
+    success_message = _("The file has been created.")
+
+    def get_initial(self) -> dict[str, Any]:
+        given, _space, family = self.request.GET.get("name", "")[:120].strip().rpartition(" ")
+        return {"given": given, "family": family}
+
+    def perform(self, form: ClientForm) -> Client:
+        user = self.request.user
+        centre = centre_of(user)
+        if centre is None:
+            raise ValidationError(_("You do not belong to a centre yet: please ask your administrator."))
+        return create_client(by=user, centre=centre, names=self.all_names(form), **form.facts())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=reverse("counselling:client_list"), **kwargs)
+
+
+class ClientUpdateView(GuardedRowMixin, FileFormMixin, ActionFormView):
+    """Changes the file. If somebody else was quicker, both are shown and nothing typed is lost."""
+
+    success_message = _("The changes have been saved.")
+    conflicts: tuple[dict[str, Any], ...] = ()
+
+    def get_rows(self) -> Any:
+        return Client.objects.visible_to(self.request.user)
+
+    def may_act(self) -> bool:
+        return can_change_client(self.request.user, self.row)
+
+    def get_initial(self) -> dict[str, Any]:
+        return initial_of(self.row, names_of(self.row))
+
+    def initial_names(self) -> list[dict[str, str]]:
+        return [{"kind": n.kind, "given": n.given, "family": n.family} for n in names_of(self.row)[1:]]
+
+    def perform(self, form: ClientForm) -> Client:
+        version = self.request.POST.get("version", "")
+        try:
+            return change_client(
+                self.row,
+                by=self.request.user,
+                version=int(version) if version.isdecimal() else 0,
+                names=self.all_names(form),
+                **form.facts(),
+            )
+        except ValidationError as refused:
+            if getattr(refused, "code", "") == "conflict":
+                self.conflicts = tuple(self._differences(form))
+            raise
+
+    def _differences(self, form: ClientForm) -> Any:
+        """For each field in which file and form differ: its label, what is saved now, what was typed."""
+        self.row.refresh_from_db()
+        now = self.get_initial()
+        for name, field in form.fields.items():
+            saved, typed = now[name], form.cleaned_data[name]
+            if saved != typed:
+                yield {"label": field.label, "saved": _shown(field, saved), "typed": _shown(field, typed)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        first = names_of(self.row)[:1]
+        return super().get_context_data(
+            client=self.row,
+            name=display_name(first[0].given, first[0].family) if first else self.row.file_number,
+            conflicts=self.conflicts,
+            back_url=reverse("counselling:client_detail", args=[self.row.pk]),
+            **kwargs,
+        )
+
+
+def _shown(field: Any, value: Any) -> str:
+    if isinstance(field, (LanguagesField, NationalityField)):
+        return field.prepare_value(value) or "–"
+    if isinstance(value, tuple):
+        return birth_text(Client(birth_date=value[0], birth_precision=value[1])) or "–"
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    choices = dict(getattr(field, "choices", []))
+    return str(choices.get(value, value) or "–")
