@@ -64,4 +64,4 @@ class StaffProjectListView(RolePermissionMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         coming = Event.objects.visible_to(self.request.user).upcoming(timezone.now()).planned().with_names()
         nexts = coming.order_by("project", "starts_at").distinct("project")
-        return super().get_context_data(**kwargs, next_events={event.project_id: event for event in nexts})
+        return super().get_context_data(**kwargs, next_events=nexts)
