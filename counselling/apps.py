@@ -15,6 +15,18 @@ STAFF_MENU = (
         permission="counselling.create_contact",
         order=26,
     ),
+    NavItem(
+        _("Hours"),
+        "counselling:opening_edit",
+        ("counselling:opening_", "counselling:centre_"),
+        permission="counselling.close_today",
+        order=70,
+    ),
+)
+PUBLIC_MENU = (
+    NavItem(_("Opening hours"), "counselling:opening_hours", order=10),
+    NavItem(_("Counselling"), "counselling:topics", order=20),
+    NavItem(_("Team"), "counselling:team", order=30),
 )
 
 
@@ -23,4 +35,5 @@ class CounsellingConfig(AppConfig):
     verbose_name = _("Counselling")
 
     def ready(self) -> None:
+        register("public", *PUBLIC_MENU)
         register("staff", *STAFF_MENU)

@@ -3,11 +3,18 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from counselling.views import case, client, contact, followup
+from counselling.views import case, client, contact, followup, opening, opening_edit, team, topic
 
 app_name = "counselling"
 
-public = []
+public = [
+    path("oeffnungszeiten/", opening.OpeningHoursView.as_view(), name="opening_hours"),
+    path("beratung/", topic.TopicsView.as_view(), name="topics"),
+    path("team/", team.TeamView.as_view(), name="team"),
+]
+machines = [
+    path("oeffnungszeiten.json", opening.OpeningFeedView.as_view(), name="opening_feed"),
+]
 staff = [
     path("kontakt/neu/", contact.ContactCreateView.as_view(), name="contact_create"),
     path("kontakte/", contact.ContactListView.as_view(), name="contact_list"),
@@ -26,9 +33,23 @@ staff = [
     path("wiedervorlagen/", followup.FollowUpListView.as_view(), name="followup_list"),
     path("wiedervorlagen/<int:pk>/erledigt/", followup.FollowUpDoneView.as_view(), name="followup_done"),
     path("wiedervorlagen/<int:pk>/verschieben/", followup.FollowUpPostponeView.as_view(), name="followup_postpone"),
+    path("zeiten/", opening_edit.OpeningEditView.as_view(), name="opening_edit"),
+    path("zeiten/<slug:slug>/heute/", opening_edit.OpeningCloseTodayView.as_view(), name="opening_close_today"),
+    path("zeiten/<slug:slug>/schliessung/", opening_edit.OpeningCloseView.as_view(), name="opening_close"),
+    path("zeiten/<slug:slug>/tage/", opening_edit.OpeningTimesView.as_view(), name="opening_times"),
+    path("zeiten/<slug:slug>/woche/", opening_edit.OpeningWeekView.as_view(), name="opening_week"),
+    path("zeiten/<slug:slug>/zeitraum/", opening_edit.OpeningPeriodView.as_view(), name="opening_period"),
+    path("zeiten/<slug:slug>/erreichbar/", opening_edit.CentreChannelsView.as_view(), name="centre_channels"),
+    path("zeiten/tage/<int:pk>/zurueck/", opening_edit.OpeningReopenView.as_view(), name="opening_reopen"),
+    path(
+        "zeiten/zeitraum/<int:pk>/zurueck/",
+        opening_edit.OpeningPeriodWithdrawView.as_view(),
+        name="opening_period_withdraw",
+    ),
 ]
 
 urlpatterns = [
     *i18n_patterns(*public),
+    path("api/", include(machines)),
     path("intern/", include(staff)),
 ]

@@ -1,6 +1,7 @@
 """A week as a table: for each weekday up to three spans with an offer."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +19,7 @@ from ibs_portal.ui.forms import ChipRadioSelect, NativeDate, NativeTime
 SPANS = 2
 MODES = [("", _("–")), *Mode.choices]
 PARTS = ("mode", "opens", "closes")
+LINE_FIELD = re.compile(r"d\d_\d+_(mode|opens|closes)")
 
 
 class WeekForm(forms.Form):
@@ -47,6 +49,15 @@ class WeekForm(forms.Form):
         for part, field in fields.items():
             field.initial = getattr(line, part) if line else None
             self.fields[f"d{weekday}_{position}_{part}"] = field
+
+    @property
+    def span_numbers(self) -> range:
+        return range(1, self.spans + 1)
+
+    @property
+    def head_fields(self) -> list[BoundField]:
+        """The fields that are not lines of the week."""
+        return [field for field in self if not LINE_FIELD.fullmatch(field.name)]
 
     def table(self) -> list[tuple[str, list[list[BoundField]]]]:
         """Rows for the template: the day's name and its spans, each of three fields."""

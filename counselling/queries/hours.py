@@ -1,0 +1,107 @@
+"""A centre with all that is entered about its hours, in one query."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, Func, OuterRef, QuerySet, Value
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from counselling.models import Centre, OpeningException, OpeningPeriod, OpeningRule, StaffMember
+from counselling.rules.hours import CLOSED, Hours, Line, Period, SpecialDay
+
+LINE_FIELDS = ("period_id", "weekday", "opens", "closes", "mode", "valid_from", "valid_until")
+PERIOD_FIELDS = ("pk", "starts_on", "ends_on", "kind", "reason", "public_note", "announced_on")
+SPECIAL_FIELDS = ("pk", "starts_on", "ends_on", "mode", "opens", "closes", "reason", "public_note", "announced_at")
+# What lies further back than this no page shows; an answer for a day before that is asked for by ``since``.
+LOOK_BACK = datetime.timedelta(days=45)
+
+
+def centres_with_hours(day: datetime.date) -> QuerySet[Centre]:
+    """Public centres with ``lines``, ``periods_json``, ``specials`` and the ``languages_today`` of that day."""
+    since = min(day, timezone.localdate()) - LOOK_BACK
+    lines = OpeningRule.objects.filter(centre=OuterRef("pk")).exclude(valid_until__lt=since)
+    periods = OpeningPeriod.objects.filter(centre=OuterRef("pk"), withdrawn_at=None, ends_on__gte=since)
+    specials = OpeningException.objects.filter(centre=OuterRef("pk"), withdrawn_at=None, ends_on__gte=since)
+    present = StaffMember.objects.filter(centre=OuterRef("pk")).present_on(day)
+    words = Func(F("languages"), Value(" "), function="array_to_string", output_field=CharField())
+    return Centre.objects.public().annotate(
+        lines=_rows(lines, LINE_FIELDS),
+        periods_json=_rows(periods, PERIOD_FIELDS),
+        specials=_rows(specials, SPECIAL_FIELDS),
+        languages_today=ArraySubquery(present.order_by("job", "pk").values(words=words)),
+    )
+
+
+def _rows(rows: QuerySet, fields: Iterable[str]) -> ArraySubquery:
+    return ArraySubquery(rows.order_by("pk").values(row=JSONObject(**{name: name for name in fields})))
+
+
+def centre_with_hours(centre: Centre | str | None, day: datetime.date) -> Centre | None:
+    """By row, by slug, or the centre of the home page; one query, none if the row has its hours already."""
+    if isinstance(centre, Centre) and hasattr(centre, "lines"):
+        return centre
+    rows = centres_with_hours(day)
+    if isinstance(centre, Centre):
+        return rows.filter(pk=centre.pk).first()
+    return rows.filter(slug=centre).first() if centre else rows.first()
+
+
+def hours_of(centre: Any) -> Hours:
+    """The values that the rules work with, from a row of ``centres_with_hours``."""
+    lines = [(row["period_id"], _line(row)) for row in centre.lines]
+    return Hours(
+        state=centre.federal_state,
+        week=tuple(line for period, line in lines if period is None),
+        periods=tuple(_period(row, lines) for row in centre.periods_json),
+        special_days=tuple(_special(row) for row in centre.specials),
+    )
+
+
+def _line(row: dict) -> Line:
+    return Line(
+        row["weekday"],
+        _time(row["opens"]),
+        _time(row["closes"]),
+        row["mode"],
+        datetime.date.min if row["period_id"] else datetime.date.fromisoformat(row["valid_from"]),
+        _date(row["valid_until"]),
+    )
+
+
+def _period(row: dict, lines: list[tuple[int | None, Line]]) -> Period:
+    return Period(
+        first=datetime.date.fromisoformat(row["starts_on"]),
+        last=datetime.date.fromisoformat(row["ends_on"]),
+        lines=tuple(line for period, line in lines if period == row["pk"]),
+        kind=row["kind"],
+        reason=row["reason"],
+        note=row["public_note"],
+        announced_on=datetime.date.fromisoformat(row["announced_on"]),
+        key=row["pk"],
+    )
+
+
+def _special(row: dict) -> SpecialDay:
+    announced_at = datetime.datetime.fromisoformat(row["announced_at"])
+    return SpecialDay(
+        first=datetime.date.fromisoformat(row["starts_on"]),
+        last=datetime.date.fromisoformat(row["ends_on"]),
+        mode=row["mode"] or CLOSED,
+        opens=_time(row["opens"]),
+        closes=_time(row["closes"]),
+        reason=row["reason"],
+        note=row["public_note"],
+        announced_on=timezone.localdate(announced_at),
+        key=row["pk"],
+    )
+
+
+def _time(text: str | None) -> datetime.time | None:
+    return datetime.time.fromisoformat(text) if text else None
+
+
+def _date(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

@@ -1,0 +1,38 @@
+"""The team as the public may see it."""
+
+import datetime
+from dataclasses import dataclass
+
+from counselling.models import Centre, StaffMember
+from ibs_portal.languages import direction, own_name
+
+
+@dataclass(frozen=True)
+class Member:
+    job: str
+    name: str
+    phone: str
+    languages: list[dict[str, str]]
+    weekdays: list[str]
+    is_present: bool
+
+
+def team_of_centres(day: datetime.date) -> list[tuple[Centre, list[Member]]]:
+    """Each public centre with the members that are shown; three queries for any number."""
+    rows = StaffMember.objects.working(day).filter(is_public=True, centre__is_public=True).select_related("user")
+    present = set(rows.present_on(day).values_list("pk", flat=True))
+    members: dict[int, list[Member]] = {}
+    for staff in rows:
+        members.setdefault(staff.centre_id, []).append(_member(staff, staff.pk in present))
+    return [(centre, members[centre.pk]) for centre in Centre.objects.public() if centre.pk in members]
+
+
+def _member(staff: StaffMember, is_present: bool) -> Member:
+    return Member(
+        job=staff.get_job_display(),
+        name=staff.user.name if staff.is_name_public else "",
+        phone=staff.phone if staff.is_phone_public else "",
+        languages=[{"code": code, "name": own_name(code), "dir": direction(code)} for code in staff.languages],
+        weekdays=staff.weekday_names,
+        is_present=is_present,
+    )
