@@ -1,7 +1,50 @@
+from allauth.account.signals import email_changed, email_confirmed
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.ui.navigation import NavItem, register
+
+PIPELINE = "volunteers.view_pipeline"
+OWN = "volunteers.use_own_volunteer_pages"
 
 
 class VolunteersConfig(AppConfig):
     name = "volunteers"
     verbose_name = _("Volunteers")
+
+    def ready(self) -> None:
+        confirmed, changed = "volunteers.receivers.note_confirmed_address", "volunteers.receivers.note_changed_address"
+        email_confirmed.connect(import_string(confirmed), dispatch_uid=confirmed)
+        email_changed.connect(import_string(changed), dispatch_uid=changed)
+        register("public", NavItem(_("Join in"), "volunteers:about", section="volunteers:signup", order=50))
+        register(
+            "staff",
+            NavItem(
+                _("Volunteers"),
+                "volunteers:pipeline",
+                section="volunteers:volunteer_",
+                permission=PIPELINE,
+                order=40,
+            ),
+            NavItem(_("Groups"), "volunteers:group_list", section="volunteers:group_", permission=PIPELINE, order=44),
+            NavItem(
+                _("Trainings"),
+                "volunteers:training_list",
+                section=("volunteers:training_", "volunteers:session_"),
+                permission=PIPELINE,
+                order=46,
+            ),
+        )
+        register(
+            "account",
+            NavItem(_("My way"), "volunteers:my_home", section="volunteers:my_training", permission=OWN, order=10),
+            NavItem(_("My details"), "volunteers:my_profile", permission=OWN, order=20),
+            NavItem(
+                _("Break"),
+                "volunteers:my_pause",
+                section=("volunteers:my_return", "volunteers:my_leave"),
+                permission=OWN,
+                order=60,
+            ),
+        )

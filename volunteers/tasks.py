@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from volunteers.actions.match import expire_matches
+from volunteers.actions.signup import remove_unconfirmed_signups
 
 
 @app.periodic(cron="17 3 * * *")
@@ -11,3 +12,10 @@ from volunteers.actions.match import expire_matches
 def expire_unanswered_matches(timestamp: int) -> None:
     """Every night: questions nobody answered within two weeks, so that the need does not wait for nothing."""
     expire_matches(by=None, now=timezone.now())
+
+
+@app.periodic(cron="10 3 * * *")
+@app.task(name="volunteers.remove_unconfirmed", queueing_lock="volunteers.remove_unconfirmed")
+def remove_unconfirmed(timestamp: int) -> None:
+    """Every night: sign-ups that nobody confirmed within thirty days go, with their accounts."""
+    remove_unconfirmed_signups(now=timezone.now())

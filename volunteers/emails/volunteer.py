@@ -27,7 +27,8 @@ def send_status(volunteer: Volunteer) -> bool:
 
 
 def send_invitation(registration: TrainingRegistration) -> bool:
-    return send_to(registration.volunteer, "invitation", registration=registration, session=registration.session)
+    answer_url = settings.SITE_URL + reverse("volunteers:my_training", args=[registration.pk])
+    return send_to(registration.volunteer, "invitation", session=registration.session, answer_url=answer_url)
 
 
 def send_group_welcome(volunteer: Volunteer, group: CompanionGroup) -> bool:

@@ -1,1 +1,3 @@
-"""Reads over several models, a module per topic."""
+from volunteers.queries.programme import heute, search
+
+__all__ = ["heute", "search"]

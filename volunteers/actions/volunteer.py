@@ -1,0 +1,130 @@
+"""Entering volunteers who phone, correcting their details, and leading them from status to status."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.accounts.actions import create_account
+from ibs_portal.accounts.models import User
+from ibs_portal.audit import trail
+from volunteers.actions.details import write_details
+from volunteers.emails.volunteer import send_status, send_to
+from volunteers.models import Consent, GroupMembership, Offer, Programme, Volunteer
+from volunteers.queries.qualification import is_qualified
+from volunteers.rules import volunteer as rules
+
+
+@transaction.atomic
+def create_volunteer(
+    programme: Programme,
+    *,
+    by: User,
+    now: datetime.datetime,
+    details: Mapping[str, Any],
+    languages: Iterable[tuple[str, int]] = (),
+    offers: Iterable[Offer] = (),
+    consent_version: str,
+) -> Volunteer:
+    """Enters somebody who phoned or came by and agreed to it; with an e-mail address she also gets an account."""
+    user = _account_for(details, by=by) if details.get("email") else None
+    volunteer = Volunteer(programme=programme, user=user, source=Volunteer.Source.PHONE)
+    volunteer.applied_on = volunteer.status_since = timezone.localdate(now)
+    write_details(volunteer, verb="volunteer.created", by=by, details=details, languages=languages, offers=offers)
+    Consent.objects.create(
+        programme=programme, volunteer=volunteer, kind=Consent.Kind.DATA, version=consent_version, given_at=now
+    )
+    send_to(volunteer, "entered")
+    return volunteer
+
+
+def _account_for(details: Mapping[str, Any], *, by: User) -> User:
+    if User.objects.filter(email__iexact=details["email"]).exists():
+        raise ValidationError({"email": _("There is already an account with this e-mail address.")})
+    name = f"{details['given_name']} {details.get('family_name', '')}".strip()[:150]
+    language = details.get("contact_language", "de")
+    return create_account(details["email"], name=name, by=by, roles=("volunteer",), language=language)
+
+
+@transaction.atomic
+def update_volunteer(
+    volunteer: Volunteer,
+    *,
+    by: User,
+    details: Mapping[str, Any],
+    languages: Iterable[tuple[str, int]] | None = None,
+    offers: Iterable[Offer] | None = None,
+) -> Volunteer:
+    """Corrects details; the e-mail address of somebody with an account is changed in the account only."""
+    volunteer = _locked(volunteer)
+    if volunteer.user_id:
+        details = {name: value for name, value in details.items() if name != "email"}
+    return write_details(
+        volunteer, verb="volunteer.updated", by=by, details=details, languages=languages, offers=offers
+    )
+
+
+@transaction.atomic
+def follow_address(user: User, *, email: str, by: User) -> Volunteer | None:
+    """Takes over the new e-mail address of an account; ``None`` if the account is no volunteer's."""
+    volunteer = Volunteer.objects.select_for_update(of=("self",)).filter(user=user).first()
+    if volunteer is None:
+        return None
+    return write_details(volunteer, verb="volunteer.updated", by=by, details={"email": email})
+
+
+@transaction.atomic
+def advance_volunteer(
+    volunteer: Volunteer,
+    *,
+    to: str,
+    by: User,
+    now: datetime.datetime,
+    interview_at: datetime.datetime | None = None,
+    paused_until: datetime.date | None = None,
+    end_reason: str = "",
+) -> Volunteer:
+    """Moves a volunteer to another status and writes to her where the status calls for it.
+
+    ``interview`` needs ``interview_at``, ``left`` needs ``end_reason`` (a code of ``Volunteer.EndReason``),
+    ``paused`` may have ``paused_until`` (first day back). ``trained`` and ``active`` need all mandatory
+    trainings in force. Leaving frees the place in the group. ``ValidationError`` if a rule says no.
+    """
+    volunteer = _locked(volunteer)
+    today = timezone.localdate(now)
+    rules.check_transition(volunteer.status, to, is_own=volunteer.user_id == by.pk)
+    rules.check_training(to, is_qualified=is_qualified(volunteer, today))
+    if to == "paused":
+        rules.check_pause(paused_until, today)
+    if to == "left":
+        rules.check_leaving(end_reason)
+        _leave_group(volunteer, today)
+    rules.check_interview(to, interview_at)
+    volunteer.interview_at = interview_at if to == "interview" else volunteer.interview_at
+    volunteer.paused_until = paused_until if to == "paused" else None
+    volunteer.left_on, volunteer.end_reason = (today, end_reason) if to == "left" else (None, "")
+    return set_status(volunteer, to, by=by, today=today)
+
+
+@transaction.atomic
+def set_status(volunteer: Volunteer, to: str, *, by: User, today: datetime.date) -> Volunteer:
+    """Writes status, trail and mail; the rules have been asked, and the row is locked."""
+    before, volunteer.status, volunteer.status_since = volunteer.status, to, today
+    volunteer.full_clean()
+    volunteer.save()
+    trail.record("volunteer.advanced", volunteer, by=by, fields=["status"], reason=f"{before} > {to}")
+    send_status(volunteer)
+    return volunteer
+
+
+def _leave_group(volunteer: Volunteer, today: datetime.date) -> None:
+    GroupMembership.objects.filter(volunteer=volunteer, left_on=None).update(left_on=today)
+    volunteer.speaks_for.update(speaker=None)
+
+
+def _locked(volunteer: Volunteer) -> Volunteer:
+    return Volunteer.objects.select_related("programme").select_for_update(of=("self",)).get(pk=volunteer.pk)

@@ -1,0 +1,154 @@
+"""A volunteer's own pages: the way, details, invitations, a break, leaving."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.generic import DetailView, TemplateView
+
+from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.ui.views import ActionFormView
+from volunteers.actions.training import answer_invitation
+from volunteers.actions.volunteer import advance_volunteer, update_volunteer
+from volunteers.forms.volunteer import MyLeaveForm, MyPauseForm, MyProfileForm
+from volunteers.models import TrainingRegistration, Volunteer
+from volunteers.queries.my_path import membership_of, path_of, registrations_of
+from volunteers.rules.volunteer import OWN_TRANSITIONS, status_after_pause
+
+
+class OwnMixin(RolePermissionMixin):
+    """The volunteer is always the one who is logged in."""
+
+    permission_required = "volunteers.use_own_volunteer_pages"
+
+    @cached_property
+    def volunteer(self) -> Volunteer:
+        return get_object_or_404(Volunteer.objects.select_related("programme"), user=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(volunteer=self.volunteer, **kwargs)
+
+
+class MyHomeView(OwnMixin, TemplateView):
+    template_name = "volunteers/my_home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        now = timezone.now()
+        membership = membership_of(self.volunteer)
+        registrations = registrations_of(self.volunteer, now)
+        matches = []
+        steps = path_of(self.volunteer, membership=membership, registrations=registrations, has_match=bool(matches))
+        return super().get_context_data(
+            steps=steps,
+            next_step=next((step for step in steps if step.key == "next"), None),
+            membership=membership,
+            registrations=registrations,
+            matches=matches,
+            **kwargs,
+        )
+
+
+class MyProfileView(OwnMixin, ActionFormView):
+    template_name = "volunteers/my_profile.html"
+    form_class = MyProfileForm
+    success_url = reverse_lazy("volunteers:my_home")
+    success_message = gettext_lazy("Your details are saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        # A copy of its own: a bound form changes its instance.
+        return {**super().get_form_kwargs(), "instance": get_object_or_404(Volunteer, user=self.request.user)}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "more" in request.POST:
+            return self.render_to_response(self.get_context_data(form=self.get_form(), is_asking=True))
+        return super().post(request, *args, **kwargs)
+
+    def perform(self, form: MyProfileForm) -> Volunteer:
+        return update_volunteer(
+            self.volunteer,
+            by=self.request.user,
+            details=form.details(),
+            languages=form.cleaned_data["languages"],
+            offers=form.cleaned_data["offers"],
+        )
+
+
+class MyTrainingView(OwnMixin, DetailView):
+    """An invitation with two answers; both are possible until the training begins."""
+
+    template_name = "volunteers/my_training.html"
+    context_object_name = "registration"
+
+    def get_queryset(self) -> Any:
+        rows = TrainingRegistration.objects.filter(volunteer__user=self.request.user)
+        return rows.select_related("session__training")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_open = self.object.session.starts_at > timezone.now()
+        return super().get_context_data(is_open=is_open, **kwargs)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        registration = self.get_object()
+        is_coming = request.POST.get("answer") == "yes"
+        try:
+            answer_invitation(registration, is_coming=is_coming, by=request.user, now=timezone.now())
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return redirect("volunteers:my_training", pk=pk)
+        thanks = _("Thank you. We look forward to seeing you.") if is_coming else _("Thank you for telling us.")
+        messages.success(request, thanks)
+        return redirect("volunteers:my_home")
+
+
+class MyPauseView(OwnMixin, ActionFormView):
+    """Taking a break, coming back, or going on to leaving."""
+
+    template_name = "volunteers/my_pause.html"
+    form_class = MyPauseForm
+    success_url = reverse_lazy("volunteers:my_home")
+    success_message = gettext_lazy("Enjoy your break. You can come back here at any time.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        can = OWN_TRANSITIONS[self.volunteer.status]
+        return super().get_context_data(can_pause="paused" in can, can_leave="left" in can, **kwargs)
+
+    def perform(self, form: MyPauseForm) -> Volunteer:
+        until = form.cleaned_data["paused_until"]
+        return advance_volunteer(
+            self.volunteer, to="paused", by=self.request.user, now=timezone.now(), paused_until=until
+        )
+
+
+class MyReturnView(OwnMixin, View):
+    """The end of a break, at once."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        to = status_after_pause(has_group=membership_of(self.volunteer) is not None)
+        try:
+            advance_volunteer(self.volunteer, to=to, by=request.user, now=timezone.now())
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return redirect("volunteers:my_pause")
+        messages.success(request, _("Good that you are back."))
+        return redirect("volunteers:my_home")
+
+
+class MyLeaveView(OwnMixin, ActionFormView):
+    template_name = "volunteers/my_leave.html"
+    form_class = MyLeaveForm
+    success_url = reverse_lazy("volunteers:my_home")
+    success_message = gettext_lazy("You have left the programme. Thank you for everything.")
+
+    def perform(self, form: MyLeaveForm) -> Volunteer:
+        reason = form.cleaned_data["end_reason"]
+        return advance_volunteer(self.volunteer, to="left", by=self.request.user, now=timezone.now(), end_reason=reason)
