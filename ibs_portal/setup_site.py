@@ -4,9 +4,19 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+# Libraries register what they hold; here it would show secrets of second factors, sessions of colleagues,
+# or mails on their way, whose text is an argument of a job.
+HIDDEN_APPS = {"auth", "mfa", "procrastinate", "usersessions"}
+
 
 class SetupSite(admin.AdminSite):
     site_header = _("IBS portal: set-up")
     site_title = _("Set-up")
     index_title = _("What would you like to set up?")
+    enable_nav_sidebar = True
     login = secure_admin_login(admin.AdminSite.login)
+
+    def register(self, model_or_iterable, admin_class=None, **options) -> None:
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        shown = [model for model in models if model._meta.app_label not in HIDDEN_APPS]
+        super().register(shown, admin_class, **options)

@@ -1,11 +1,28 @@
-"""Input that no page of the portal can mean is refused before any page sees it."""
+"""What happens before any page: probes are answered, input that no page can mean is refused."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from ibs_portal.website.views import machines
+
 NUL = "\x00"
+
+
+class ProbeMiddleware:
+    """Answers ``/healthz`` and ``/readyz`` first of all: no session, no transaction, any host name, no TLS.
+
+    A probe asks by address and over plain HTTP, and it must get an answer when the database is away.
+    """
+
+    PROBES = {"/healthz": machines.healthz, "/readyz": machines.readyz}
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.PROBES.get(request.path_info, self.get_response)(request)
 
 
 class CleanInputMiddleware:

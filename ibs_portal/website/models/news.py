@@ -14,10 +14,14 @@ from ibs_portal.privacy.declaration import Retention, Subject
 from ibs_portal.website.models.texts import InReadersLanguage
 
 
-
 class NewsQuerySet(models.QuerySet):
     def published(self, now: datetime) -> "NewsQuerySet":
         return self.filter(state=NewsItem.State.PUBLISHED, published_at__lte=now)
+
+    def older_than(self, item: "NewsItem") -> "NewsQuerySet":
+        """What comes after an item in the order of the list."""
+        same_moment = Q(published_at=item.published_at, pk__lt=item.pk)
+        return self.filter(Q(published_at__lt=item.published_at) | same_moment)
 
     def visible_to(self, user: Any) -> "NewsQuerySet":
         """What staff work on: the news of their house, that is of all carriers of a centre together."""
@@ -34,20 +38,22 @@ class NewsItem(models.Model):
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="news", verbose_name=_("organisation")
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="news", verbose_name=_("organisation"))
     slug = models.SlugField(
         _("short address"), max_length=80, unique=True, help_text=_("The last part of the address of the page.")
     )
     title_de = models.CharField(_("headline, German"), max_length=160)
     body_de = models.TextField(
-        _("text, German"), help_text=_("Short paragraphs, a blank line between them. “## ” begins a heading, “- ” an item.")
+        _("text, German"),
+        help_text=_("Short paragraphs, a blank line between them. “## ” begins a heading, “- ” an item."),
     )
     title_en = models.CharField(_("headline, English"), max_length=160, blank=True)
     body_en = models.TextField(_("text, English"), blank=True)
     source = models.CharField(
-        _("source"), max_length=200, blank=True, help_text=_("Where the news comes from, for example “City of Zwickau”.")
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the news comes from, for example “City of Zwickau”."),
     )
     picture_credit = models.CharField(
         _("picture credit"), max_length=200, blank=True, help_text=_("Who took or drew the pictures named in the text.")
@@ -74,7 +80,8 @@ class NewsItem(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="published", published_at__isnull=False) | Q(state="draft", published_at__isnull=True),
+                condition=Q(state="published", published_at__isnull=False)
+                | Q(state="draft", published_at__isnull=True),
                 name="website_newsitem_published_at",
                 violation_error_message=_("Published news have a time of publication, drafts have none."),
             ),

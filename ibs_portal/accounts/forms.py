@@ -1,0 +1,42 @@
+"""Accounts in the set-up."""
+
+from django import forms
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.accounts.models import User
+from ibs_portal.accounts.roles import ROLES
+
+
+class RolesField(forms.MultipleChoiceField):
+    """Roles by their names; what each may do stands in the code alone."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("label", _("roles"))
+        kwargs.setdefault("help_text", _("A role says what somebody may do, the organisation says with whose data."))
+        super().__init__(choices=lambda: [(role.code, role.label) for role in ROLES.values()], required=False, **kwargs)
+
+
+class AccountAddForm(AdminUserCreationForm):
+    """Without a password the person logs in with codes by mail."""
+
+    roles = RolesField()
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "organisation", "language")
+
+
+class AccountChangeForm(UserChangeForm):
+    roles = RolesField()
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "organisation", "language", "is_active", "is_staff", "is_superuser", "password")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "roles" in self.fields:
+            self.fields["roles"].initial = sorted(self.instance.role_codes)
