@@ -1,0 +1,16 @@
+"""Demo data of counselling: centres with hours, the team, topics; then clients and their cases."""
+
+import datetime
+
+from counselling.demo.opening import seed_centres, seed_hours
+from counselling.demo.staff import seed_team
+from counselling.demo.topics import seed_topics
+from ibs_portal.accounts.models import Organisation, User
+
+
+def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, now: datetime.datetime) -> None:
+    """Deterministic for one ``now``; called by ``seed_demo``."""
+    centres = seed_centres(organisations)
+    seed_hours(centres, now=now)
+    seed_topics()
+    seed_team(accounts, centres, now=now)
