@@ -1,0 +1,3 @@
+from volunteers.admin.programme import OfferAdmin, ProgrammeAdmin, TrainingAdmin
+
+__all__ = ["OfferAdmin", "ProgrammeAdmin", "TrainingAdmin"]
