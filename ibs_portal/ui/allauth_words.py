@@ -23,10 +23,7 @@ ADDRESSED_FORMALLY = (
     _("You have confirmed %(email)s."),
     _("You have signed out."),
     _("Are you sure you want to sign out?"),
-    _(
-        "Forgotten your password? Enter your email address below, and we'll send you an email allowing you to"
-        " reset it."
-    ),
+    _("Forgotten your password? Enter your email address below, and we'll send you an email allowing you to reset it."),
     _("Please contact us if you have any trouble resetting your password."),
     _("Already have an account? Then please %(link)ssign in%(end_link)s."),
     _("You are already logged in as %(user_display)s."),

@@ -21,8 +21,8 @@ ICONS = (
 )  # fmt: skip
 MODIFIERS = (
     "block", "bold", "bullet", "checkbox", "col", "danger", "default", "error", "horizontal", "info", "large",
-    "muted", "number", "numeric", "action", "primary", "radio", "secondary", "small", "stretched", "striped",
-    "success", "tertiary", "warning", "width-2", "width-4", "x-small", "readonly", "disabled",
+    "muted", "no-visited-state", "number", "numeric", "action", "primary", "radio", "secondary", "small",
+    "stretched", "striped", "success", "tertiary", "warning", "width-2", "width-4", "x-small", "readonly", "disabled",
 )  # fmt: skip
 LOGICAL = {
     "margin-left": "margin-inline-start",
@@ -177,6 +177,4 @@ def _write(rule: Rule) -> str:
 def _simplify(css: str) -> str:
     """Fallbacks of tokens that are always defined say nothing: drop them."""
     defined = set(re.findall(r"(--kern-[\w-]+):", css))
-    return re.sub(
-        r"var\((--kern-[\w-]+), [^()]*\)", lambda m: f"var({m[1]})" if m[1] in defined else m[0], css
-    )
+    return re.sub(r"var\((--kern-[\w-]+), [^()]*\)", lambda m: f"var({m[1]})" if m[1] in defined else m[0], css)

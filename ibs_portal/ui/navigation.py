@@ -1,7 +1,7 @@
 """The menus of the site. Each area adds its entries in ``AppConfig.ready``; ``ui`` knows no area.
 
-    navigation.register("staff", NavItem(_("People"), "counselling:client_list", "counselling:client", order=20,
-                                         permission="counselling.view_client"))
+navigation.register("staff", NavItem(_("People"), "counselling:client_list", "counselling:client", order=20,
+                                     permission="counselling.view_client"))
 """
 
 from collections import defaultdict

@@ -26,8 +26,9 @@ FIXED_ORDER = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s?[–-]\s?\d{1,2}[:.]\d{2})?|(?
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One of KERN's icons; decoration, unless ``label`` says something the words beside do not."""
-    said = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
-    return format_html('<span class="kern-icon kern-icon--{}" {}></span>', name, said)
+    if label:
+        return format_html('<span class="kern-icon kern-icon--{}" role="img" aria-label="{}"></span>', name, label)
+    return format_html('<span class="kern-icon kern-icon--{}" aria-hidden="true"></span>', name)
 
 
 @register.inclusion_tag("components/badge.html")
@@ -46,9 +47,7 @@ def bdi(value: object) -> SafeString:
 def bdi_times(text: object) -> SafeString:
     """Wraps each clock time and phone number of a sentence in ``<bdi>``."""
     parts = FIXED_ORDER.split(str(text))
-    return format_html_join(
-        "", "{}", ((bdi(part) if position % 2 else part,) for position, part in enumerate(parts))
-    )
+    return format_html_join("", "{}", ((bdi(part) if position % 2 else part,) for position, part in enumerate(parts)))
 
 
 @register.simple_tag
@@ -66,7 +65,9 @@ def time_range(start: datetime.datetime | datetime.time, end: datetime.datetime 
         return bdi(_clock(start))
     return format_html(
         # Translators: a span of clock times, such as "9:00 to 12:00 o'clock" in German.
-        _("{start} to {end}").replace("{start}", "{0}").replace("{end}", "{1}"), bdi(_clock(start)), bdi(_clock(end))
+        _("{start} to {end}").replace("{start}", "{0}").replace("{end}", "{1}"),
+        bdi(_clock(start)),
+        bdi(_clock(end)),
     )
 
 

@@ -85,7 +85,7 @@ def claims_summary(form: forms.BaseForm | None) -> bool:
     """
     if not form or not form.errors or getattr(form, "summary_is_shown", False):
         return False
-    form.summary_is_shown = True
+    form.summary_is_shown = True  # type: ignore[attr-defined]
     return True
 
 

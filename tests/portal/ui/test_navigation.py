@@ -1,0 +1,64 @@
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import NoReverseMatch
+
+from ibs_portal.ui import navigation
+from ibs_portal.ui.navigation import NavItem
+
+
+@pytest.fixture
+def menu(monkeypatch):
+    """An empty set of menus for one test."""
+    monkeypatch.setattr(navigation, "_items", navigation.defaultdict(list))
+
+
+def request(*permissions: str, at: str = "") -> SimpleNamespace:
+    user = SimpleNamespace(has_perm=lambda permission: permission in permissions)
+    return SimpleNamespace(user=user, resolver_match=SimpleNamespace(view_name=at))
+
+
+def test_entries_come_in_order_and_only_once(menu):
+    second, first = NavItem("B", "ui:gallery", order=2), NavItem("A", "ui:gallery", order=1)
+    navigation.register("staff", second, first)
+    navigation.register("staff", second)
+    assert navigation.items("staff") == (first, second)
+
+
+def test_an_entry_is_shown_to_those_who_may(menu):
+    navigation.register("staff", NavItem("A", "ui:gallery", permission="ui.look"), NavItem("B", "ui:gallery"))
+    assert [link.label for link in navigation.links("staff", request())] == ["B"]
+    assert [link.label for link in navigation.links("staff", request("ui.look"))] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("section", "here", "expected"),
+    [
+        ("", "ui:gallery", True),
+        ("", "ui:gallery_more", False),
+        ("ui:gallery", "ui:gallery_more", True),
+        (("x:", "ui:"), "ui:other", True),
+        ("ui:gallery", "counselling:case_list", False),
+    ],
+)
+def test_the_entry_of_this_page_is_current(menu, section, here, expected):
+    navigation.register("staff", NavItem("A", "ui:gallery", section=section))
+    assert [link.is_current for link in navigation.links("staff", request(at=here))] == [expected]
+
+
+def test_an_error_page_has_menus_too(menu):
+    navigation.register("public", NavItem("A", "ui:gallery"))
+    assert len(navigation.links("public", None)) == 1
+    assert len(navigation.links("public", SimpleNamespace(user=AnonymousUser(), resolver_match=None))) == 1
+
+
+def test_an_address_that_leads_nowhere_is_a_mistake(menu):
+    navigation.register("public", NavItem("A", "ui:nowhere"))
+    with pytest.raises(NoReverseMatch):
+        navigation.links("public", None)
+
+
+def test_there_is_no_such_menu(menu):
+    with pytest.raises(ValueError, match="no menu"):
+        navigation.register("secret", NavItem("A", "ui:gallery"))
