@@ -2,6 +2,7 @@
 
 import datetime
 
+from counselling.demo.casework import seed_casework
 from counselling.demo.opening import seed_centres, seed_hours
 from counselling.demo.staff import seed_team
 from counselling.demo.topics import seed_topics
@@ -14,3 +15,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     seed_hours(centres, now=now)
     seed_topics()
     seed_team(accounts, centres, now=now)
+    seed_casework(accounts, centres["zwickau"], now=now)

@@ -5,7 +5,9 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import DateField, F, Q
+from django.db.models.functions import Cast, ExtractDay, ExtractMonth
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,11 @@ from counselling.rules.naming import display_name
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.languages import SPOKEN_LANGUAGES, language_label
 from ibs_portal.privacy.declaration import Retention, Subject
+
+# With the type said, also where Django tries a constraint on bare values.
+BIRTH_DATE = Cast("birth_date", DateField())
+FIRST_OF_MONTH = Q(Exact(ExtractDay(BIRTH_DATE), 1))
+JANUARY = Q(Exact(ExtractMonth(BIRTH_DATE), 1))
 
 
 class ClientQuerySet(ControlledQuerySet):
@@ -73,12 +80,12 @@ class Client(models.Model):
                 violation_error_message=_("Enter the date of birth, or choose “unknown”."),
             ),
             models.CheckConstraint(
-                condition=~Q(birth_precision="month") | Q(birth_date__day=1),
+                condition=~Q(birth_precision="month") | FIRST_OF_MONTH,
                 name="counselling_client_birth_month",
                 violation_error_message=_("If only the month is known, the day is the first."),
             ),
             models.CheckConstraint(
-                condition=~Q(birth_precision__in=["year", "estimated"]) | Q(birth_date__day=1, birth_date__month=1),
+                condition=~Q(birth_precision__in=["year", "estimated"]) | (FIRST_OF_MONTH & JANUARY),
                 name="counselling_client_birth_year",
                 violation_error_message=_("If only the year is known, the day is 1 January."),
             ),

@@ -7,18 +7,15 @@ from django.db.models import Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from counselling.models import Case, Centre, Client, Contact, ContactTopic, FollowUp, Topic
+from counselling.models import Case, Contact, FollowUp
 from counselling.models.ownership import VIEW_FILE
 from counselling.queries.clients import find_clients, primary_names
 from counselling.rules.case import QUIET_AFTER
-from counselling.rules.contact import can_be_undone
 from counselling.rules.followup import urgency
 from ibs_portal.accounts.models import User
 from ibs_portal.accounts.roles import ROLES
-from ibs_portal.languages import language_label
 
 CASE_WORKERS = tuple(code for code, role in ROLES.items() if VIEW_FILE in role.permissions)
-FREQUENT_LANGUAGES = ("de", "ar", "fa", "uk", "en")
 
 
 def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
@@ -95,51 +92,3 @@ def colleagues(user: Any) -> Any:
         .distinct()
         .order_by("name")
     )
-
-
-def centre_of(user: Any) -> Centre | None:
-    """Where the person works; without a place in a team the first centre of her organisation."""
-    here = Q(staff__user=user) | Q(carriers=user.organisation_id or 0)
-    found = Centre.objects.filter(here).annotate(own=Max("staff", filter=Q(staff__user=user)))
-    return found.order_by("own", "order", "pk").first()
-
-
-def todays_contacts(user: Any, now: datetime.datetime) -> list[dict[str, Any]]:
-    """What this person recorded today, newest first, with a name, its topics, and whether it can be undone."""
-    start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = Contact.objects.recorded_by(user).since(start).order_by("-at", "-pk")
-    found = list(rows.values("pk", "at", "client_id", "minutes", "language", "created_at")[:60])
-    return with_names_and_topics(found, now)
-
-
-def with_names_and_topics(rows: list[dict[str, Any]], now: datetime.datetime) -> list[dict[str, Any]]:
-    """Adds ``name``, ``topics``, ``language_name`` and ``can_undo`` to rows of contacts: two queries more."""
-    names = primary_names([row["client_id"] for row in rows])
-    topics = topics_of([row["pk"] for row in rows])
-    for row in rows:
-        row["name"] = names.get(row["client_id"], "")
-        row["topics"] = ", ".join(topics.get(row["pk"], []))
-        row["language_name"] = language_label(row["language"])
-        row["can_undo"] = can_be_undone(row["created_at"], now=now)
-    return rows
-
-
-def topics_of(keys: list[int]) -> dict[int, list[str]]:
-    """Labels of the topics per contact, in the order of the counter."""
-    found: dict[int, list[str]] = {}
-    if not keys:
-        return found
-    rows = ContactTopic.objects.filter(contact__in=keys).select_related("topic").order_by("topic__order")
-    for row in rows:
-        found.setdefault(row.contact_id, []).append(row.topic.label)
-    return found
-
-
-def counter_topics() -> list[Topic]:
-    return list(Topic.objects.active())
-
-
-def counter_languages(client: Client | None, user: Any) -> list[str]:
-    """At most six languages on chips: those of the person, German, and the frequent ones."""
-    own = client.languages if client else []
-    return list(dict.fromkeys([*own, *FREQUENT_LANGUAGES]))[:6]

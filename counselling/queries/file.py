@@ -4,13 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery, Value
-from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import JSONObject
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from counselling.models import (
     CaseEvent,
@@ -18,11 +16,11 @@ from counselling.models import (
     Client,
     Contact,
     ContactNote,
-    ContactTopic,
     EndReason,
     FollowUp,
     Outcome,
 )
+from counselling.queries.counter import topic_labels
 from ibs_portal.languages import language_label
 
 ENTRIES = 25
@@ -73,16 +71,13 @@ def _ranked(rows: Any, rank: int, moment: str, payload: JSONObject) -> Any:
 
 def _contacts(user: Any, client: Client) -> Any:
     note = ContactNote.objects.visible_to(user).filter(contact=OuterRef("pk")).values("text")
-    language = (get_language() or "de")[:2]
-    label = Coalesce(KT(f"topic__texts__{language}__label"), KT("topic__texts__de__label"))
-    topics = ContactTopic.objects.filter(contact=OuterRef("pk")).order_by("topic__order")
     payload = JSONObject(
         minutes="minutes",
         channel="channel",
         language="language",
         outcome="outcome",
         by="by__name",
-        topics=ArraySubquery(topics.annotate(label=label).values("label"), output_field=None),
+        topics=topic_labels(),
         note=Subquery(note[:1]),
         has_note=Exists(ContactNote.objects.filter(contact=OuterRef("pk"))),
     )

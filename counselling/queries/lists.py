@@ -4,14 +4,15 @@ import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from counselling.models import Case, ClientName, Contact, FollowUp
 from counselling.models.client import Client
-from counselling.queries.casework import gone_quiet, with_names_and_topics
+from counselling.queries.casework import gone_quiet
 from counselling.queries.clients import birth_text, languages_text, primary_names
+from counselling.queries.counter import contact_lines
 from counselling.rules.followup import urgency
 from counselling.rules.naming import display_name
 
@@ -134,13 +135,8 @@ def contact_rows(user: Any, *, day: datetime.date | None = None, after: str = ""
     rows = rows.filter(at__date=day) if day else rows
     if place := cursor(after, datetime.datetime.fromisoformat, int):
         rows = rows.filter(Q(at__lt=place[0]) | Q(at=place[0], pk__lt=place[1]))
-    fields = ("pk", "at", "client_id", "minutes", "language", "channel", "outcome", "created_at", "persons_counted")
-    found = list(rows.order_by("-at", "-pk").values(*fields)[: ROWS + 1])
+    found = contact_lines(rows.order_by("-at", "-pk")[: ROWS + 1], timezone.now(), "channel", "persons_counted")
     address = addresses("counselling:client_detail")
-    for row in with_names_and_topics(found, timezone.now()):
+    for row in found:
         row["url"] = address(row["client_id"]) if row["client_id"] else ""
     return page_of(found, "at", "pk")
-
-
-def last_contact_on(client: Client) -> datetime.datetime | None:
-    return client.contacts.aggregate(last=Max("at"))["last"]

@@ -16,8 +16,8 @@ from counselling.forms.words import LanguagesField, NationalityField
 from counselling.models import Case, Client
 from counselling.models.vocabulary import country_label, nationality_choices
 from counselling.permissions import can_assign_case, can_change_client, can_close_case, can_open_case
-from counselling.queries.casework import centre_of
 from counselling.queries.clients import birth_text, find_clients, find_keys, languages_text, names_of
+from counselling.queries.counter import centre_of
 from counselling.queries.file import course, cursor_from, cursor_text, next_steps
 from counselling.queries.lists import client_rows
 from counselling.rules.naming import WrittenName, display_name

@@ -18,10 +18,17 @@ from counselling.actions.client import open_client_file
 from counselling.actions.contact import record_contact, record_first_contact, undo_contact
 from counselling.forms.client import PersonForm
 from counselling.forms.contact import ContactForm, initial_contact
-from counselling.models import Case, Client, Contact
+from counselling.models import Client, Contact
 from counselling.models.ownership import VIEW_FILE
-from counselling.queries.casework import centre_of, counter_languages, counter_topics, todays_contacts
-from counselling.queries.clients import birth_text, find_clients, languages_text, primary_names
+from counselling.queries.clients import birth_text, find_clients, languages_text
+from counselling.queries.counter import (
+    centre_of,
+    chosen_clients,
+    counter_languages,
+    counter_topics,
+    name_from,
+    todays_contacts,
+)
 from counselling.queries.file import next_steps
 from counselling.queries.lists import contact_rows
 from counselling.queries.workdays import working_days
@@ -71,8 +78,7 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
         key = data.get("choose") or ("" if data else self.request.GET.get("client")) or data.get("client")
         if not key or "anonymous" in data or "new" in data:
             return None
-        rows = Client.objects.visible_to(user) if self.sees_files else Client.objects.findable_by(user)
-        return get_object_or_404(rows, pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+        return get_object_or_404(chosen_clients(user), pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
 
     @cached_property
     def sees_files(self) -> bool:
@@ -94,7 +100,7 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         today = timezone.localdate()
-        languages = counter_languages(self.client, self.request.user)
+        languages = counter_languages(self.client)
         return super().get_form_kwargs() | {
             "topics": counter_topics(),
             "languages": languages,
@@ -160,12 +166,12 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
         client, user = self.client, self.request.user
         if client is None:
             return None
-        facts = {"name": primary_names([client.pk]).get(client.pk, ""), "languages": languages_text(client.languages)}
+        facts = {"name": name_from(client.name_parts), "languages": languages_text(client.languages)}
         if not self.sees_files:
             return facts
         open_client_file(client, by=user)
-        case = Case.objects.visible_to(user).open().filter(client=client).select_related("owner").first()
-        return facts | {"birth": birth_text(client), "case": case, "next_steps": next_steps(user, client)[:3]}
+        steps = next_steps(user, client)[:3]
+        return facts | {"birth": birth_text(client), "case": client.open_case, "next_steps": steps}
 
 
 class ContactListView(RolePermissionMixin, TemplateView):
