@@ -7,6 +7,45 @@ from ibs_portal.ui.navigation import NavItem, register
 
 PIPELINE = "volunteers.view_pipeline"
 OWN = "volunteers.use_own_volunteer_pages"
+MATCHING_MENU = (
+    NavItem(
+        _("Skilled workers"),
+        "volunteers:worker_list",
+        section=("volunteers:worker_", "volunteers:cohort_"),
+        permission="volunteers.change_worker",
+        order=42,
+    ),
+    NavItem(
+        _("Matching"),
+        "volunteers:need_list",
+        section="volunteers:need_",
+        permission="volunteers.propose_match",
+        order=47,
+    ),
+    NavItem(
+        _("Companionships"),
+        "volunteers:match_list",
+        section=("volunteers:match_", "volunteers:meeting_create"),
+        permission="volunteers.approve_match",
+        order=48,
+    ),
+)
+OWN_MATCH_MENU = (
+    NavItem(
+        _("Meetings"),
+        "volunteers:my_meetings",
+        section=("volunteers:my_meeting", "volunteers:my_match"),
+        permission=OWN,
+        order=30,
+    ),
+    NavItem(
+        _("My companion"),
+        "volunteers:worker_home",
+        section="volunteers:meeting_feedback",
+        permission="volunteers.use_own_worker_pages",
+        order=10,
+    ),
+)
 
 
 class VolunteersConfig(AppConfig):
@@ -36,6 +75,8 @@ class VolunteersConfig(AppConfig):
                 order=46,
             ),
         )
+        register("staff", *MATCHING_MENU)
+        register("account", *OWN_MATCH_MENU)
         register(
             "account",
             NavItem(_("My way"), "volunteers:my_home", section="volunteers:my_training", permission=OWN, order=10),

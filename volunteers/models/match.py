@@ -230,10 +230,12 @@ class Match(models.Model):
         return [Reason.from_json(data) for data in self.reasons]
 
     def card_for(self, side: str) -> "Card":
-        """What ``side`` may know of the other: contact details only once both have said yes."""
+        """What ``side`` may know of the other: contact details once both have said yes, and until the end."""
         other = self.worker if side == "volunteer" else self.volunteer
         if not self.both_said_yes:
             return Card(other.given_name, other.district)
+        if not self.is_active:
+            return Card(other.given_name, other.district, other.name)
         return Card(other.given_name, other.district, other.name, other.phone, other.email)
 
     def answer_of(self, side: str) -> str:

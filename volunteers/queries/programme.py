@@ -8,6 +8,8 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from volunteers.models import TrainingSession, Volunteer
+from volunteers.queries.matches import heute_matching
+from volunteers.queries.matching import search_workers
 from volunteers.rules.volunteer import waiting_days
 
 SHOWN = 5
@@ -28,6 +30,7 @@ def heute(user: Any, *, now: datetime.datetime) -> dict | None:
         ],
         "counts": _counts(user, now, today),
         "sessions": list(_sessions(user).upcoming(now)[:3]),
+        "matching": heute_matching(user, now=now),
         "pauses": list(_ending_pauses(user, today).order_by("paused_until")[:SHOWN]),
     }
 
@@ -62,8 +65,9 @@ def matching_text(rows: QuerySet[Volunteer], text: str) -> QuerySet[Volunteer]:
 
 
 def search(user: Any, text: str, *, limit: int = 10) -> list[dict[str, str]]:
-    """Volunteers for the search of all staff; nothing for those who have no business with them."""
+    """Volunteers and skilled workers for the search of all staff; nothing for those who have no business with them."""
     if not text.strip() or not user.has_perm("volunteers.view_pipeline"):
         return []
     rows = matching_text(Volunteer.objects.visible_to(user), text).order_by(F("left_on").asc(nulls_first=True), "pk")
-    return [{"title": v.name, "second": str(v.get_status_display()), "url": v.get_absolute_url()} for v in rows[:limit]]
+    found = [{"title": v.name, "second": str(v.get_status_display()), "url": v.get_absolute_url()} for v in rows[:limit]]
+    return (found + search_workers(user, text, limit=limit))[:limit]

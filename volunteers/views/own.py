@@ -20,6 +20,7 @@ from volunteers.actions.training import answer_invitation
 from volunteers.actions.volunteer import advance_volunteer, update_volunteer
 from volunteers.forms.volunteer import MyLeaveForm, MyPauseForm, MyProfileForm
 from volunteers.models import TrainingRegistration, Volunteer
+from volunteers.queries.matches import my_matches
 from volunteers.queries.my_path import membership_of, path_of, registrations_of
 from volunteers.rules.volunteer import OWN_TRANSITIONS, status_after_pause
 
@@ -44,8 +45,8 @@ class MyHomeView(OwnMixin, TemplateView):
         now = timezone.now()
         membership = membership_of(self.volunteer)
         registrations = registrations_of(self.volunteer, now)
-        matches = []
-        steps = path_of(self.volunteer, membership=membership, registrations=registrations, has_match=bool(matches))
+        matches = my_matches(self.request.user)
+        steps = path_of(self.volunteer, membership=membership, registrations=registrations, has_match=any(own.match.is_active for own in matches))
         return super().get_context_data(
             steps=steps,
             next_step=next((step for step in steps if step.key == "next"), None),

@@ -93,6 +93,7 @@ class VolunteerDetailView(VolunteerMixin, DetailView):
             registrations=volunteer.registrations.select_related("session__training").order_by("-session__starts_at"),
             qualifications=volunteer.qualifications.select_related("training"),
             consents=volunteer.consents.all(),
+            matches=volunteer.matches.select_related("worker"),
             today=today,
             **kwargs,
         )

@@ -1,0 +1,155 @@
+"""Matches as their two sides see them, and as the desk watches over them."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ibs_portal.languages import language_label
+from volunteers.models import Match, MatchNeed, Meeting
+from volunteers.models.match import Card
+from volunteers.rules.match import QUIET_AFTER_DAYS, Light, light
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class OwnMatch:
+    """A match for one of its two people: ``side`` is hers, ``other`` what she may know of the other."""
+
+    match: Match
+    side: str
+    other: Card
+
+    @property
+    def my_answer(self) -> str:
+        return self.match.answer_of(self.side)
+
+    @property
+    def waits_for_me(self) -> bool:
+        return self.match.is_asked and not self.my_answer
+
+    @property
+    def common_languages(self) -> list[str]:
+        """Names of the languages both speak, in the language of the page."""
+        codes = next((r.facts for r in self.match.score_reasons() if r.code == "language"), ())
+        return [language_label(code) for code in codes]
+
+    @property
+    def waits_for_other(self) -> bool:
+        return self.match.is_asked and self.my_answer == Match.Answer.YES
+
+
+def my_matches(user: Any, *, with_ended: bool = False) -> list[OwnMatch]:
+    """The own matches of a volunteer or skilled worker, those that wait for an answer first."""
+    own = Q(volunteer__user=user.pk) | Q(worker__user=user.pk)
+    matches = Match.objects.filter(own, state__in=Match.SHOWN_TO_BOTH).with_people().with_last_meeting()
+    if not with_ended:
+        matches = matches.exclude(state=Match.State.ENDED)
+    found = [own_match(match, user) for match in matches]
+    return sorted(found, key=lambda o: (not o.waits_for_me, not o.match.is_active, -o.match.pk))
+
+
+def own_match(match: Match, user: Any) -> OwnMatch:
+    side = "volunteer" if match.volunteer.user_id == user.pk else "worker"
+    return OwnMatch(match, side, match.card_for(side))
+
+
+# --- Meetings ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Minutes of meetings, in all and in one calendar year."""
+
+    minutes: int
+    this_year: int
+
+    @classmethod
+    def of(cls, meetings: Any, *, today: datetime.date) -> "Hours":
+        in_year = meetings.filter(on__year=today.year).aggregate(sum=Sum("minutes"))["sum"]
+        return cls(meetings.minutes(), in_year or 0)
+
+
+def hours_words(minutes: int) -> str:
+    """``150`` → "2:30 hours"."""
+    return _("%(hours)d:%(minutes)02d hours") % {"hours": minutes // 60, "minutes": minutes % 60}
+
+
+# --- The traffic light -------------------------------------------------------------------------------------
+
+TONES = {Light.GOOD: "success", Light.QUIET: "warning", Light.SILENT: "danger"}
+
+
+@dataclass(frozen=True)
+class WatchedMatch:
+    """An active match with its light in words."""
+
+    match: Match
+    light: Light
+    days: int
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.light]
+
+    @property
+    def words(self) -> str:
+        if self.light is Light.GOOD:
+            return _("going well")
+        return _("quiet") if self.light is Light.QUIET else _("no meeting for long")
+
+    @property
+    def last_meeting(self) -> str:
+        if self.match.last_met_on is None:
+            return _("no meeting yet, began %s") % _days_ago(self.days)
+        return _("last meeting %s") % _days_ago(self.days)
+
+
+def watched(match: Match, *, today: datetime.date) -> WatchedMatch:
+    """``match`` comes from ``with_last_meeting()``."""
+    return WatchedMatch(match, *light(match.last_met_on, match.started_on, today=today))
+
+
+def watch(user: Any, *, today: datetime.date) -> list[WatchedMatch]:
+    """All active matches of the programme, the longest without a meeting first."""
+    matches = Match.objects.visible_to(user).active().with_people().with_last_meeting()
+    return sorted((watched(match, today=today) for match in matches), key=lambda w: (-w.days, w.match.pk))
+
+
+def _days_ago(days: int) -> str:
+    if days == 0:
+        return _("today")
+    return ngettext("%d day ago", "%d days ago", days) % days
+
+
+# --- The start page of staff -------------------------------------------------------------------------------
+
+
+def heute_matching(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
+    """Open needs with waiting days, questions without an answer, quiet matches; ``None`` without a part in it.
+
+    Three queries. Lists are cut at five; ``…_count`` says how many there are.
+    """
+    if not user.has_perm("volunteers.approve_match") or not user.organisation_id:
+        return None
+    today = timezone.localdate(now)
+    needs = list(MatchNeed.objects.visible_to(user).open().select_related("worker"))
+    asked = list(Match.objects.visible_to(user).asked().with_people().order_by("approved_at"))
+    quiet = [w for w in watch(user, today=today) if w.days > QUIET_AFTER_DAYS]
+    return {
+        "needs": [{"need": need, "days": need.waiting_days(today)} for need in needs[:SHOWN]],
+        "need_count": len(needs),
+        "asked": [{"match": match, "days": (now - match.approved_at).days} for match in asked[:SHOWN]],
+        "asked_count": len(asked),
+        "quiet": quiet[:SHOWN],
+        "quiet_count": len(quiet),
+    }
+
+
+def meetings_of(match: Match) -> Any:
+    return Meeting.objects.filter(match=match)

@@ -1,0 +1,203 @@
+"""The own match of a volunteer or a skilled worker: answering, noting meetings, saying how it was."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.ui.views import ActionFormView
+from volunteers.actions.match import answer_match
+from volunteers.actions.meeting import delete_meeting, give_feedback, log_meeting
+from volunteers.forms.match import AnswerForm
+from volunteers.forms.meeting import FeedbackForm, MeetingForm
+from volunteers.models import Match, Meeting
+from volunteers.permissions.matching import can_answer, can_give_feedback, can_log_meeting
+from volunteers.queries.matches import Hours, hours_words, meetings_of, my_matches, own_match
+from volunteers.views.guards import GuardedRowMixin
+from volunteers.views.pages import page_of
+
+VOLUNTEER_PAGES = "volunteers.use_own_volunteer_pages"
+WORKER_PAGES = "volunteers.use_own_worker_pages"
+
+
+class OwnMatchMixin(GuardedRowMixin):
+    """One of the own matches, from the question on; ``self.row`` is the match."""
+
+    permission_required = VOLUNTEER_PAGES
+    side = "volunteer"
+
+    def get_rows(self) -> Any:
+        rows = Match.objects.visible_to(self.request.user).filter(**{f"{self.side}__user": self.request.user})
+        return rows.with_people().with_last_meeting()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(own=own_match(self.row, self.request.user), match=self.row, **kwargs)
+
+
+class MyMatchView(OwnMatchMixin, TemplateView):
+    template_name = "volunteers/my_match.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meetings = meetings_of(self.row)
+        hours = Hours.of(meetings, today=timezone.localdate())
+        return super().get_context_data(
+            help=self.row.need.help.all(),
+            meetings=meetings[:5],
+            hours=hours_words(hours.minutes),
+            back_url=reverse("volunteers:my_home"),
+            **kwargs,
+        )
+
+
+class MyMatchAnswerView(OwnMatchMixin, TemplateView):
+    """POST only: yes or no from the own page."""
+
+    http_method_names = ("post", "options")
+
+    def may_act(self) -> bool:
+        return can_answer(self.request.user, self.row, self.side)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Please choose yes or no."))
+            return redirect(self.get_success_url())
+        try:
+            answer_match(self.row, side=self.side, accept=form.is_yes, by=request.user, now=timezone.now())
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            messages.success(request, _("Thank you. Your answer has arrived."))
+        return redirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return reverse("volunteers:my_home")
+
+
+class WorkerAnswerView(MyMatchAnswerView):
+    permission_required = WORKER_PAGES
+    side = "worker"
+
+    def get_success_url(self) -> str:
+        return reverse("volunteers:worker_home")
+
+
+class MyMeetingCreateView(OwnMatchMixin, ActionFormView):
+    """Four inputs: day, minutes, what you did, save."""
+
+    form_class = MeetingForm
+    template_name = "volunteers/my_meeting_create.html"
+    success_url = reverse_lazy("volunteers:my_meetings")
+    success_message = gettext_lazy("The meeting is noted. Thank you!")
+
+    def may_act(self) -> bool:
+        return can_log_meeting(self.request.user, self.row)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"today": timezone.localdate()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=reverse("volunteers:my_match", args=[self.row.pk]), **kwargs)
+
+    def perform(self, form: MeetingForm) -> Meeting:
+        return log_meeting(self.row, by=self.request.user, today=timezone.localdate(), **form.meeting())
+
+
+class MyMeetingsView(RolePermissionMixin, TemplateView):
+    """All own meetings with the hours of the year and in all."""
+
+    permission_required = VOLUNTEER_PAGES
+    template_name = "volunteers/my_meetings.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        meetings = Meeting.objects.visible_to(self.request.user)
+        hours = Hours.of(meetings, today=today)
+        active = [own for own in my_matches(self.request.user) if own.match.is_active]
+        return super().get_context_data(
+            **page_of(meetings.select_related("match__worker"), self.request),
+            hours=hours_words(hours.minutes),
+            this_year=hours_words(hours.this_year),
+            active=active,
+            today=today,
+            **kwargs,
+        )
+
+
+class MyMeetingDeleteView(GuardedRowMixin, ActionFormView):
+    """Takes back a meeting noted by mistake."""
+
+    permission_required = VOLUNTEER_PAGES
+    form_class = Form
+    template_name = "volunteers/my_meeting_delete.html"
+    success_url = reverse_lazy("volunteers:my_meetings")
+    success_message = gettext_lazy("The meeting is taken back.")
+
+    def get_rows(self) -> Any:
+        return Meeting.objects.visible_to(self.request.user).filter(match__volunteer__user=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(meeting=self.row, back_url=self.success_url, **kwargs)
+
+    def perform(self, form: Form) -> Meeting:
+        return delete_meeting(self.row, by=self.request.user, today=timezone.localdate())
+
+
+class WorkerHomeView(RolePermissionMixin, TemplateView):
+    """The skilled worker's page: the own match, its question, the meetings and how they were."""
+
+    permission_required = WORKER_PAGES
+    template_name = "volunteers/worker_home.html"
+
+    @cached_property
+    def worker(self) -> Any:
+        return getattr(self.request.user, "skilled_worker", None)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        matches = [own for own in my_matches(self.request.user) if own.side == "worker"]
+        meetings = Meeting.objects.visible_to(self.request.user).filter(match__worker__user=self.request.user)
+        return super().get_context_data(
+            worker=self.worker,
+            matches=matches,
+            meetings=meetings.select_related("match__volunteer")[:20],
+            is_waiting=bool(self.worker) and self.worker.needs.filter(state="open").exists(),
+            **kwargs,
+        )
+
+
+class MeetingFeedbackView(GuardedRowMixin, ActionFormView):
+    """How a meeting was, in a word."""
+
+    permission_required = WORKER_PAGES
+    form_class = FeedbackForm
+    template_name = "volunteers/meeting_feedback.html"
+    success_url = reverse_lazy("volunteers:worker_home")
+    success_message = gettext_lazy("Thank you. Your answer has arrived.")
+
+    def get_rows(self) -> Any:
+        rows = Meeting.objects.visible_to(self.request.user).filter(match__worker__user=self.request.user)
+        return rows.select_related("match__volunteer", "match__worker")
+
+    def may_act(self) -> bool:
+        return can_give_feedback(self.request.user, self.row.match)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"feedback": self.row.feedback, "words": self.row.feedback_words}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            meeting=self.row, person=self.row.match.volunteer.given_name, back_url=self.success_url, **kwargs
+        )
+
+    def perform(self, form: FeedbackForm) -> Meeting:
+        return give_feedback(self.row, by=self.request.user, **form.cleaned_data)

@@ -1,0 +1,148 @@
+"""Staff: who waits for a companion, and whom the portal proposes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.ui.views import ActionFormView
+from volunteers.actions.match import approve_match
+from volunteers.actions.need import close_need, create_need
+from volunteers.forms.match import ApproveForm
+from volunteers.forms.need import NeedForm
+from volunteers.models import Match, MatchNeed
+from volunteers.permissions.matching import can_approve_match, can_change_worker
+from volunteers.queries.matching import for_the_desk, ranking_for, rankings
+from volunteers.views.guards import GuardedRowMixin
+from volunteers.views.worker import OfWorkerMixin
+
+AT_MOST = 100
+FIRST_PROPOSALS = 5
+
+
+class NeedCreateView(OfWorkerMixin, ActionFormView):
+    form_class = NeedForm
+    template_name = "volunteers/need_create.html"
+
+    def perform(self, form: NeedForm) -> MatchNeed:
+        return create_need(self.row, by=self.request.user, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+
+class NeedListView(RolePermissionMixin, TemplateView):
+    """Everybody who waits, the most urgent and longest first, and how many volunteers are possible for each."""
+
+    permission_required = "volunteers.propose_match"
+    template_name = "volunteers/need_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        needs = list(for_the_desk(MatchNeed.objects.visible_to(self.request.user).open())[:AT_MOST])
+        rows = [row for programme_needs in by_programme(needs) for row in _rows(programme_needs, today)]
+        asked = Match.objects.visible_to(self.request.user).asked().with_people().order_by("approved_at")
+        return super().get_context_data(rows=rows, asked=asked, now=timezone.now(), **kwargs)
+
+
+def by_programme(needs: list[MatchNeed]) -> list[list[MatchNeed]]:
+    """An organisation rarely runs more than one programme; the order within each stays."""
+    groups: dict[int, list[MatchNeed]] = {}
+    for need in needs:
+        groups.setdefault(need.programme_id, []).append(need)
+    return list(groups.values())
+
+
+def _rows(needs: list[MatchNeed], today: Any) -> list[dict[str, Any]]:
+    ranked = rankings(needs, needs[0].programme, today=today)
+    return [
+        {
+            "need": need,
+            "days": need.waiting_days(today),
+            "possible": len(ranked[need.pk].proposals),
+            "best": round(ranked[need.pk].proposals[0].score / 10) if ranked[need.pk].proposals else None,
+        }
+        for need in needs
+    ]
+
+
+class OfNeedMixin(GuardedRowMixin):
+    permission_required = "volunteers.propose_match"
+
+    def get_rows(self) -> Any:
+        return for_the_desk(MatchNeed.objects.visible_to(self.request.user))
+
+
+class NeedDetailView(OfNeedMixin, TemplateView):
+    """Ranked proposals with reasons; the coordinator decides."""
+
+    template_name = "volunteers/need_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        ranking = ranking_for(self.row, today=today) if self.row.is_open else None
+        proposals = ranking.proposals if ranking else []
+        shown = proposals if "alle" in self.request.GET else proposals[:FIRST_PROPOSALS]
+        return super().get_context_data(
+            need=self.row,
+            worker=self.row.worker,
+            days=self.row.waiting_days(today),
+            proposals=shown,
+            more=len(proposals) - len(shown),
+            excluded=ranking.excluded if ranking else [],
+            match=self.row.matches.filter(state__in=Match.HOLDING).first(),
+            **kwargs,
+        )
+
+
+class MatchApproveView(OfNeedMixin, TemplateView):
+    """POST only: the coordinator's decision for one of the proposals."""
+
+    permission_required = "volunteers.approve_match"
+    http_method_names = ("post", "options")
+
+    def may_act(self) -> bool:
+        return can_approve_match(self.request.user, self.row)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        form = ApproveForm(request.POST, user=request.user)
+        if not form.is_valid():
+            messages.error(request, _("Please choose one of the proposals."))
+            return redirect(self.row)
+        try:
+            match = approve_match(self.row, form.cleaned_data["volunteer"], by=request.user, now=timezone.now())
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return redirect(self.row)
+        messages.success(request, _("Both have been asked. You see here how they answer."))
+        return redirect("volunteers:match_detail", pk=match.pk)
+
+
+class NeedCloseView(OfNeedMixin, ActionFormView):
+    template_name = "volunteers/need_close.html"
+    form_class = Form
+    success_message = gettext_lazy("The need is off the list.")
+    permission_required = "volunteers.change_worker"
+
+    def may_act(self) -> bool:
+        return can_change_worker(self.request.user, self.row)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            need=self.row, back_url=self.row.get_absolute_url(), confirm_label=_("Take off the list"), **kwargs
+        )
+
+    def perform(self, form: Form) -> MatchNeed:
+        return close_need(self.row, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        return reverse("volunteers:need_list")

@@ -1,0 +1,203 @@
+"""Staff: skilled workers and the cohorts they arrive in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.ui.views import ActionFormView
+from volunteers.actions.worker import create_cohort, create_worker, end_worker, update_cohort, update_worker
+from volunteers.forms.worker import (
+    CohortCreateForm,
+    CohortForm,
+    WorkerCreateForm,
+    WorkerEndForm,
+    WorkerFilterForm,
+    WorkerForm,
+)
+from volunteers.models import Cohort, Match, SkilledWorker
+from volunteers.models.worker import CHANGE_WORKER
+from volunteers.permissions.matching import can_change_worker
+from volunteers.rules.availability import by_day
+from volunteers.views.guards import GuardedRowMixin
+from volunteers.views.pages import page_of
+
+
+class WorkerListView(RolePermissionMixin, TemplateView):
+    permission_required = CHANGE_WORKER
+    template_name = "volunteers/worker_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        filters = WorkerFilterForm(self.request.GET, user=self.request.user)
+        rows = filters.chosen(SkilledWorker.objects.visible_to(self.request.user))
+        rows = rows.select_related("cohort").prefetch_related("needs", "languages")
+        return super().get_context_data(filters=filters, **page_of(rows, self.request), **kwargs)
+
+
+class RowsOfLanguagesMixin:
+    """The button "One more language" asks for a row; that is no mistake and saves nothing."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "more" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        form.is_valid()
+        form.errors.clear()
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class WorkerCreateView(RolePermissionMixin, RowsOfLanguagesMixin, ActionFormView):
+    permission_required = CHANGE_WORKER
+    form_class = WorkerCreateForm
+    template_name = "volunteers/worker_form.html"
+    success_message = _("The skilled worker has been entered. Next: what kind of help is wished for?")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"cohort": self.request.GET.get("kohorte"), "origin": "", "status": SkilledWorker.Status.HERE}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=reverse("volunteers:worker_list"), **kwargs)
+
+    def perform(self, form: WorkerCreateForm) -> SkilledWorker:
+        return create_worker(
+            form.cleaned_data["programme"],
+            by=self.request.user,
+            details=form.details(),
+            languages=form.cleaned_data["languages"],
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("volunteers:need_create", args=[self.object.pk])
+
+
+class OfWorkerMixin(GuardedRowMixin):
+    """A page of one worker: coordinators of the programme only."""
+
+    permission_required = CHANGE_WORKER
+
+    def get_rows(self) -> Any:
+        return SkilledWorker.objects.visible_to(self.request.user).select_related("programme", "cohort", "employer")
+
+    def may_act(self) -> bool:
+        return can_change_worker(self.request.user, self.row)
+
+    def get_success_url(self) -> str:
+        return self.row.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"worker": self.row, "back_url": self.row.get_absolute_url()} | kwargs)
+
+
+class WorkerDetailView(OfWorkerMixin, TemplateView):
+    template_name = "volunteers/worker_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        needs = list(self.row.needs.prefetch_related("help").order_by("-opened_on", "-pk"))
+        matches = Match.objects.filter(worker=self.row).with_people().with_last_meeting()
+        return super().get_context_data(
+            needs=needs,
+            current=next((need for need in needs if need.state != need.State.CLOSED), None),
+            matches=matches,
+            languages=self.row.languages.all(),
+            times=by_day(self.row.availability),
+            **kwargs,
+        )
+
+
+class WorkerUpdateView(OfWorkerMixin, RowsOfLanguagesMixin, ActionFormView):
+    form_class = WorkerForm
+    template_name = "volunteers/worker_form.html"
+    success_message = _("The details are saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        # A copy of its own: a bound form changes its instance.
+        copy = self.get_rows().get(pk=self.row.pk)
+        return super().get_form_kwargs() | {"user": self.request.user, "instance": copy}
+
+    def perform(self, form: WorkerForm) -> SkilledWorker:
+        return update_worker(
+            self.row, by=self.request.user, details=form.details(), languages=form.cleaned_data["languages"]
+        )
+
+
+class WorkerEndView(OfWorkerMixin, ActionFormView):
+    form_class = WorkerEndForm
+    template_name = "volunteers/worker_end.html"
+    success_message = _("The time in the programme has ended.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"on": timezone.localdate()}
+
+    def perform(self, form: WorkerEndForm) -> SkilledWorker:
+        return end_worker(self.row, by=self.request.user, **form.cleaned_data)
+
+
+class CohortListView(RolePermissionMixin, TemplateView):
+    permission_required = CHANGE_WORKER
+    template_name = "volunteers/cohort_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Cohort.objects.visible_to(self.request.user).select_related("employer").with_counts()
+        return super().get_context_data(**page_of(rows, self.request), **kwargs)
+
+
+class CohortCreateView(RolePermissionMixin, ActionFormView):
+    permission_required = CHANGE_WORKER
+    form_class = CohortCreateForm
+    template_name = "volunteers/cohort_form.html"
+    success_message = _("The cohort has been entered.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=reverse("volunteers:cohort_list"), **kwargs)
+
+    def perform(self, form: CohortCreateForm) -> Cohort:
+        return create_cohort(form.cleaned_data["programme"], by=self.request.user, details=form.details())
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+
+class OfCohortMixin(GuardedRowMixin):
+    permission_required = CHANGE_WORKER
+
+    def get_rows(self) -> Any:
+        return Cohort.objects.visible_to(self.request.user).select_related("programme", "employer")
+
+    def may_act(self) -> bool:
+        return can_change_worker(self.request.user, self.row)
+
+
+class CohortDetailView(OfCohortMixin, TemplateView):
+    template_name = "volunteers/cohort_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.row.workers.prefetch_related("needs", "languages")
+        return super().get_context_data(cohort=self.row, **page_of(rows, self.request, size=100), **kwargs)
+
+
+class CohortUpdateView(OfCohortMixin, ActionFormView):
+    form_class = CohortForm
+    template_name = "volunteers/cohort_form.html"
+    success_message = _("The details are saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"instance": self.get_rows().get(pk=self.row.pk)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cohort=self.row, back_url=self.get_success_url(), **kwargs)
+
+    def perform(self, form: CohortForm) -> Cohort:
+        return update_cohort(self.row, by=self.request.user, details=form.details())
+
+    def get_success_url(self) -> str:
+        return self.row.get_absolute_url()
