@@ -34,6 +34,8 @@ class Access:
     kwargs: Callable[[World], dict] = field(default=lambda world: {})
     foreign: Callable[[World], dict] | None = None
     refused: int = 403
+    # Roles that do have the right, but over objects of another house: for them this one does not exist (404).
+    hidden_from: frozenset[str] | set[str] = frozenset()
     methods: tuple[str, ...] = ("GET",)
     # Query string or form data that the page needs to answer at all.
     query: str = ""

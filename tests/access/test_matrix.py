@@ -66,7 +66,7 @@ def test_who_may_open(name, persons, organisations, ask):
         # Those who are refused first: an act of somebody who may could change what the others would see.
         for role in sorted(EVERYBODY, key=lambda r: r in line.roles):
             status = ask(role, line, path, method)
-            refused = {401} if role == "anonymous" else {line.refused}
+            refused = {401} if role == "anonymous" else {404 if role in line.hidden_from else line.refused}
             allowed = set(line.opens)
             if role in line.roles and method == "POST":
                 allowed |= {404, 422}  # an act that somebody did a moment before
