@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ibs_portal.ui.navigation import NavItem, register
 
@@ -16,7 +17,7 @@ STAFF_MENU = (
         order=26,
     ),
     NavItem(
-        _("Hours"),
+        pgettext_lazy("opening", "Hours"),
         "counselling:opening_edit",
         ("counselling:opening_", "counselling:centre_"),
         permission="counselling.close_today",

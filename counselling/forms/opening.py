@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counselling.models import Centre, Mode, Reason
 from counselling.models.centre import ChannelState
@@ -22,7 +23,7 @@ class OpeningCloseTodayForm(forms.Form):
 
     reason = forms.ChoiceField(label=_("Reason"), choices=Reason, initial=Reason.STAFFING, widget=ChipRadioSelect)
     extent = forms.ChoiceField(
-        label=_("Closed"),
+        label=pgettext_lazy("door", "Closed"),
         choices=[(WHOLE_DAY, _("the whole day")), (FROM_NOW, _("from now on"))],
         initial=WHOLE_DAY,
         widget=ChipRadioSelect,

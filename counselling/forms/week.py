@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from counselling.forms.opening import DaysForm
@@ -38,12 +38,14 @@ class WeekForm(forms.Form):
     def _add_span(self, weekday: int, position: int, line: Line | None) -> None:
         words = {"day": Weekday(weekday).label, "number": position + 1}
         fields = {
-            "mode": forms.ChoiceField(label=_now("Offer, %(day)s, %(number)s") % words, choices=MODES, required=False),
+            "mode": forms.ChoiceField(
+                label=gettext("Offer, %(day)s, %(number)s") % words, choices=MODES, required=False
+            ),
             "opens": forms.TimeField(
-                label=_now("From, %(day)s, %(number)s") % words, widget=NativeTime(), required=False
+                label=gettext("From, %(day)s, %(number)s") % words, widget=NativeTime(), required=False
             ),
             "closes": forms.TimeField(
-                label=_now("Until, %(day)s, %(number)s") % words, widget=NativeTime(), required=False
+                label=gettext("Until, %(day)s, %(number)s") % words, widget=NativeTime(), required=False
             ),
         }
         for part, field in fields.items():

@@ -12,6 +12,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from counselling.models.centre import Centre
 from counselling.models.ranges import DateRange, TimeOfDayRange
@@ -24,7 +25,7 @@ WHOLE_DAYS = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
 class Mode(models.TextChoices):
     """What a span of time offers. By appointment is never "closed": somebody is there, for whom has booked."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("door", "open")
     BY_APPOINTMENT = "by_appointment", _("by appointment")
     PHONE_ONLY = "phone_only", _("by phone only")
 
@@ -32,7 +33,7 @@ class Mode(models.TextChoices):
 class Reason(models.TextChoices):
     """Why hours differ; chosen, not typed, so that it is at once there in every language."""
 
-    TRAINING = "training", _("Training")
+    TRAINING = "training", pgettext_lazy("reason", "Training")
     STAFFING = "staffing", _("Few colleagues are in")
     ILLNESS = "illness", _("Illness")
     HOLIDAYS = "holidays", _("Holiday season")
@@ -218,7 +219,7 @@ class OpeningException(models.Model):
         if self.ends_on != self.starts_on:
             days += f"–{self.ends_on:%d.%m.%Y}"
         times = f" {self.opens:%H:%M}–{self.closes:%H:%M}" if self.opens and self.closes else ""
-        offer = self.get_mode_display() if self.mode else _("closed")
+        offer = self.get_mode_display() if self.mode else pgettext("door", "closed")
         return f"{days}{times}: {offer} ({self.get_reason_display()})"
 
     @property

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOpera
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counselling.models.centre import Centre
 from counselling.models.ranges import DateRange
@@ -130,9 +131,9 @@ class Absence(models.Model):
     """Days away and who stands in. Why somebody is ill is nobody's business here, so there is no such kind."""
 
     class Kind(models.TextChoices):
-        LEAVE = "leave", _("leave")
-        TRAINING = "training", _("training")
-        AWAY = "away", _("away")
+        LEAVE = "leave", pgettext_lazy("absence", "leave")
+        TRAINING = "training", pgettext_lazy("absence", "training")
+        AWAY = "away", pgettext_lazy("absence", "away")
 
     staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="absences", verbose_name=_("staff member"))
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("employer"))

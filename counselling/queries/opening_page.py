@@ -37,7 +37,7 @@ def _day_row(hours: Hours, plan: DayPlan, today: datetime.date) -> Row:
 
 
 def _spans(spans: tuple[Span, ...]) -> tuple[str, ...]:
-    return tuple(_span(span) for span in spans) or (str(words.mode_words("closed")),)
+    return tuple(_span(span) for span in spans) or (words.mode_words("closed"),)
 
 
 def _span(span: Span) -> str:

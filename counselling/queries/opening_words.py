@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils import formats
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from counselling.models import Centre, OpeningPeriod, Reason
@@ -38,7 +38,7 @@ class Notice:
 
 
 def day_words(day: datetime.date) -> str:
-    """``Monday, 14 July``; with the year where it is not the present one one would write the date instead."""
+    """``Monday, 14 July``."""
     # Translators: a date format of Django: weekday, day, month.
     return formats.date_format(day, _("l, j F"))
 
@@ -56,10 +56,10 @@ def span_words(span: Span) -> str:
 
 def mode_words(mode: str) -> str:
     return {
-        OPEN: _("open"),
+        OPEN: pgettext("door", "open"),
         BY_APPOINTMENT: _("by appointment"),
         PHONE_ONLY: _("by phone only"),
-        CLOSED: _("closed"),
+        CLOSED: pgettext("door", "closed"),
     }[mode]
 
 
@@ -114,7 +114,7 @@ def short(answer: Answer, moment: datetime.datetime) -> str:
         return _("By appointment")
     if answer.state == PHONE_ONLY:
         return _("By phone until %(time)s") % until
-    return _("Closed until %(time)s") % until if _later_today(answer, moment) else _("Closed")
+    return _("Closed until %(time)s") % until if _later_today(answer, moment) else pgettext("door", "Closed")
 
 
 def detail(centre: Centre, hours: Hours, answer: Answer, moment: datetime.datetime) -> str:
@@ -202,7 +202,12 @@ def _next_open(answer: Answer, moment: datetime.datetime) -> str:
     if answer.next_open is None or answer.next_open.date() == moment.date():
         return ""
     words = {"day": day_words(answer.next_open.date()), "time": clock_words(answer.next_open)}
-    if answer.next_open.date() == moment.date() + DAY:
+    is_tomorrow = answer.next_open.date() == moment.date() + DAY
+    if answer.state == OPEN:
+        return (
+            _("Then again tomorrow from %(time)s.") if is_tomorrow else _("Then again on %(day)s from %(time)s.")
+        ) % words
+    if is_tomorrow:
         return _("The door opens tomorrow at %(time)s.") % words
     return _("The door opens on %(day)s at %(time)s.") % words
 

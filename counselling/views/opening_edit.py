@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import TemplateView
@@ -33,7 +33,7 @@ from counselling.forms.week import OpeningPeriodForm, OpeningWeekForm
 from counselling.models import Centre, OpeningException, OpeningPeriod
 from counselling.permissions.opening import can_change_opening, can_reopen, may_take_back
 from counselling.queries import opening_page
-from counselling.queries.opening import OpeningNow, opening_now
+from counselling.queries.opening import OpeningNow
 from counselling.rules.hours import Line
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
@@ -55,7 +55,7 @@ class OpeningEditView(RolePermissionMixin, TemplateView):
         chosen = [centre for centre in own if not slug or centre.slug == slug]
         if not chosen:
             raise Http404
-        now = opening_now(chosen[0])
+        now = openinggettext(chosen[0])
         today = now.today
         rows = OpeningException.objects.filter(centre=now.centre, withdrawn_at=None, ends_on__gte=today)
         rows = rows.select_related("centre").order_by("starts_on", "opens")
@@ -93,7 +93,7 @@ class CentreFormView(RolePermissionMixin, ActionFormView):
 
     @cached_property
     def now(self) -> OpeningNow:
-        return opening_now(self.centre)
+        return openinggettext(self.centre)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "today": self.now.today}
@@ -211,7 +211,7 @@ class OpeningReopenView(RolePermissionMixin, View):
         if not can_reopen(request.user, exception, timezone.localdate()):
             return self.handle_no_permission()
         reopen(exception, by=request.user)
-        messages.success(request, _now("Taken back: %(what)s.") % {"what": exception})
+        messages.success(request, gettext("Taken back: %(what)s.") % {"what": exception})
         return redirect(here(exception.centre))
 
 
@@ -227,5 +227,5 @@ class OpeningPeriodWithdrawView(RolePermissionMixin, View):
         if not can_change_opening(request.user, period.centre):
             return self.handle_no_permission()
         withdraw_period(period, by=request.user)
-        messages.success(request, _now("Taken back: %(what)s.") % {"what": period})
+        messages.success(request, gettext("Taken back: %(what)s.") % {"what": period})
         return redirect(here(period.centre))
