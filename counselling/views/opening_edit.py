@@ -55,7 +55,7 @@ class OpeningEditView(RolePermissionMixin, TemplateView):
         chosen = [centre for centre in own if not slug or centre.slug == slug]
         if not chosen:
             raise Http404
-        now = openinggettext(chosen[0])
+        now = opening_now(chosen[0])
         today = now.today
         rows = OpeningException.objects.filter(centre=now.centre, withdrawn_at=None, ends_on__gte=today)
         rows = rows.select_related("centre").order_by("starts_on", "opens")
@@ -93,7 +93,7 @@ class CentreFormView(RolePermissionMixin, ActionFormView):
 
     @cached_property
     def now(self) -> OpeningNow:
-        return openinggettext(self.centre)
+        return opening_now(self.centre)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "today": self.now.today}
