@@ -49,8 +49,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         firsts = (
             Event.objects.published()
             .filter(series__isnull=False, ends_at__gt=now)
-            .order_by("series", "starts_at")
-            .distinct("series")
+            .order_by("series_id", "starts_at")
+            .distinct("series_id")
         )
         return self.filter(models.Q(series__isnull=True) | models.Q(pk__in=firsts.values("pk")))
 
