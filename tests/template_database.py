@@ -21,7 +21,12 @@ LIBRARIES = ("django", "django-allauth", "procrastinate")
 
 def digest() -> str:
     """What the template depends on: own migrations, roles (synced after migrating), library versions."""
-    patterns = ("*/migrations/*.py", "ibs_portal/*/migrations/*.py", "ibs_portal/accounts/roles.py", "*/models/*.py")
+    patterns = (
+        "*/migrations/*.py",
+        "ibs_portal/*/migrations/*.py",
+        "ibs_portal/accounts/role*.py",
+        "ibs_portal/database/*.py",
+    )
     files = sorted({path for pattern in patterns for path in BASE.glob(pattern) if ".venv" not in path.parts})
     parts = [path.read_bytes() for path in files] + [version(name).encode() for name in LIBRARIES]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]

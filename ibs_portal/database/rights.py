@@ -37,5 +37,5 @@ def _statements(login: sql.Identifier) -> list[sql.Composed]:
 def grant_after_migrate(using: str, **kwargs) -> None:
     """Receiver of ``post_migrate``; partial migrations (tests of migrations) may not have all tables yet."""
     connection = connections[using]
-    if set(APPEND_ONLY_TABLES) <= set(connection.introspection.table_names()):
+    if set(connection.introspection.table_names()).issuperset(APPEND_ONLY_TABLES):
         grant_serving_rights(connection)

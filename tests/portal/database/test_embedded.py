@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("embedded")
 @pytest.fixture
 def folder(tmp_path_factory):
     """A folder whose parents everybody may enter, as the server runs as another user for root."""
-    path = Path("/tmp") / f"portal-test-{os.getpid()}-{time.monotonic_ns()}"  # noqa: S108
+    path = Path("/tmp") / f"portal-test-{os.getpid()}-{time.monotonic_ns()}"
     path.mkdir(mode=0o755)
     yield path
     subprocess.run(["rm", "-rf", str(path)], check=True)
