@@ -124,16 +124,21 @@ def _hit(client: Client, names: list[str], case: str, sees_file: bool) -> Hit:
 
 def birth_text(client: Client) -> str:
     """``born 14.02.1991``, ``born 1988 (estimated)``, or nothing if unknown."""
+    date = birth_date_text(client)
+    return _("born %(date)s") % {"date": date} if date else ""
+
+
+def birth_date_text(client: Client) -> str:
+    """The date alone, as far as it is known."""
     date, precision = client.birth_date, client.birth_precision
     if date is None:
         return ""
-    shown = {
+    return {
         "day": formats.date_format(date, "d.m.Y"),
         "month": formats.date_format(date, "m/Y"),
         "year": str(date.year),
         "estimated": _("%(year)s (estimated)") % {"year": date.year},
     }[precision]
-    return _("born %(date)s") % {"date": shown}
 
 
 def names_of(client: Client) -> list[WrittenName]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from counselling.models import Case, ClientName, Contact, FollowUp
 from counselling.models.client import Client
 from counselling.queries.casework import gone_quiet
-from counselling.queries.clients import birth_text, languages_text, primary_names
+from counselling.queries.clients import birth_date_text, languages_text, primary_names
 from counselling.queries.counter import contact_lines
 from counselling.rules.followup import urgency
 from counselling.rules.naming import display_name
@@ -84,7 +84,7 @@ def _client_row(row: tuple[Any, ...], address: Any) -> dict[str, Any]:
         "sort_key": sort_key,
         "name": f"{family}, {given}" if given and family else display_name(given, family),
         "number": number,
-        "birth": birth_text(person),
+        "birth": birth_date_text(person),
         "languages": languages_text(languages),
         "last_at": last_at,
         "case": case or "",

@@ -92,8 +92,7 @@ class OpeningNow:
     @cached_property
     def moment(self) -> str:
         """The day above the headline; with the time where somebody asked for a moment of her own."""
-        day = words.day_words(self.today)
-        return f"{day}, {words.clock_words(self.moment_read)}" if self.has_clock else day
+        return words.moment_words(self.moment_read) if self.has_clock else words.day_words(self.today)
 
     @cached_property
     def languages(self) -> list[dict[str, str]]:

@@ -43,6 +43,10 @@ def day_words(day: datetime.date) -> str:
     return formats.date_format(day, _("l, j F"))
 
 
+def moment_words(moment: datetime.datetime) -> str:
+    return _("%(day)s, %(time)s") % {"day": day_words(moment.date()), "time": clock_words(moment)}
+
+
 def clock_words(moment: datetime.datetime | datetime.time) -> str:
     return formats.time_format(moment, "G:i")
 

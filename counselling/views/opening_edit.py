@@ -33,7 +33,7 @@ from counselling.forms.week import OpeningPeriodForm, OpeningWeekForm
 from counselling.models import Centre, OpeningException, OpeningPeriod
 from counselling.permissions.opening import can_change_opening, can_reopen, may_take_back
 from counselling.queries import opening_page
-from counselling.queries.opening import OpeningNow
+from counselling.queries.opening import OpeningNow, opening_now
 from counselling.rules.hours import Line
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
