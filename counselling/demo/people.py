@@ -6,7 +6,7 @@ CITY_PEOPLE = (
     ("Łukasz", "Đorđević", (("original_script", "Лукаш", "Ђорђевић"),), ["sr", "pl", "de"], "RS"),
     ("Zaw", "", (("alias", "Zaw Min", "Htun"),), ["my", "en"], "MM"),
     ("Samira", "Al-Khatib", (("original_script", "سميرة", "الخطيب"),), ["ar", "de"], "SY"),
-    ("Oleksandra", "Шевчук", (("official", "Oleksandra", "Shevchuk"),), ["uk", "ru"], "UA"),
+    ("Oleksandra", "Shevchuk", (("original_script", "Олександра", "Шевчук"),), ["uk", "ru"], "UA"),
     ("Yusuf", "Demirtaş-Çelik", (("maiden", "Yusuf", "Çelik"),), ["tr", "kmr"], "TR"),
     ("Ahmad Zia", "Rahimi", (("original_script", "احمد ضیا", "رحیمی"),), ["prs", "ps"], "AF"),
     ("Semhar", "Tesfay Gebremedhin", (("original_script", "ሰምሃር", "ተስፋይ"),), ["ti", "en"], "ER"),

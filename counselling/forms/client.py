@@ -9,7 +9,7 @@ from counselling.forms.keeping import KeepsTyped
 from counselling.forms.words import BirthField, LanguagesField, NationalityField
 from counselling.models import Client, ClientName
 from counselling.models.vocabulary import GENDERS
-from counselling.rules.birth import DAY, ESTIMATED, UNKNOWN
+from counselling.rules.birth import DAY, ESTIMATED, UNKNOWN, birth_parts
 from counselling.rules.naming import WrittenName
 
 NO_CHOICE = [("", "–")]
@@ -75,7 +75,7 @@ FurtherNames = forms.formset_factory(NameForm, extra=1, max_num=8, validate_max=
 def initial_of(client: Client, names: list[WrittenName]) -> dict[str, Any]:
     """What the whole form shows of a client."""
     plain = {name: getattr(client, name) for name in (*ClientForm.PLAIN, "languages")}
-    birth = (client.birth_date, client.birth_precision)
+    birth = birth_parts(client.birth_date, client.birth_precision)
     first = names[0] if names else WrittenName()
     is_estimated = client.birth_precision == ESTIMATED
     return plain | {"birth": birth, "is_estimated": is_estimated, "given": first.given, "family": first.family}

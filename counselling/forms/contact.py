@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counselling.forms.keeping import KeepsTyped
 from counselling.forms.words import LanguageWordField
@@ -18,7 +19,7 @@ from counselling.rules.followup import IsWorkingDay, next_working_day
 from ibs_portal.languages import language_label
 from ibs_portal.ui.forms import ChipCheckboxSelect, ChipRadioSelect, NativeDate, NativeDateTime
 
-MINUTES = ("5", "10", "15", "20", "30", "45", "60")
+MINUTES = ("5", "10", "15", "20", "30", "45")
 CHANNEL_KEYS = {Channel.IN_PERSON: "v", Channel.PHONE: "t", Channel.EMAIL: "e"}
 TOPIC_KEYS = "1234567890ab"
 NO_FOLLOWUP, ON_DATE = "", "date"
@@ -37,7 +38,7 @@ class ContactForm(KeepsTyped, forms.Form):
         label=_("Minutes"), choices=[(m, m) for m in MINUTES], widget=ChipRadioSelect, required=False
     )
     minutes_other = forms.IntegerField(
-        label=_("Other number of minutes"), min_value=0, max_value=LONGEST, required=False
+        label=pgettext_lazy("minutes", "Other"), min_value=0, max_value=LONGEST, required=False
     )
     topics = forms.MultipleChoiceField(label=_("Topics"), widget=ChipCheckboxSelect(keys=TOPIC_KEYS, columns=True))
     language = forms.ChoiceField(label=_("Language of the talk"), widget=ChipRadioSelect, required=False)
@@ -124,7 +125,7 @@ def initial_contact(now: datetime.datetime, language: str) -> dict[str, Any]:
 def followup_choices(today: datetime.date, is_working_day: IsWorkingDay) -> list[tuple[str, Any]]:
     """None, three spans with the day that they really lead to, and a day of one's own."""
     spans = [(days, _day_label(label, int(days), today, is_working_day)) for days, label in SPANS.items()]
-    return [(NO_FOLLOWUP, _("None")), *spans, (ON_DATE, _("On another day"))]
+    return [(NO_FOLLOWUP, pgettext_lazy("follow-up", "None")), *spans, (ON_DATE, _("On another day"))]
 
 
 def _day_label(label: Any, days: int, today: datetime.date, is_working_day: Callable[[datetime.date], bool]) -> str:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from counselling.models.vocabulary import nationality_choices
-from counselling.rules.birth import ESTIMATED, UNKNOWN, YEAR, birth_from_parts
+from counselling.rules.birth import UNKNOWN, birth_from_parts
 from counselling.rules.naming import fold
 from ibs_portal.languages import language_choices, language_label, own_name
 from ibs_portal.ui.forms import ThreeNumbers
@@ -84,22 +84,11 @@ class LanguagesField(forms.CharField):
         raise ValidationError(self.error_messages["unknown"], params={"word": word}, code="unknown")
 
 
-class BirthBoxes(ThreeNumbers):
-    """Day, month, year; what is not known stays empty."""
-
-    def decompress(self, value: Birth | None) -> list[int | None]:
-        date, precision = value or (None, UNKNOWN)
-        if date is None or precision == UNKNOWN:
-            return [None, None, None]
-        is_year = precision in (YEAR, ESTIMATED)
-        return [date.day if precision == "day" else None, None if is_year else date.month, date.year]
-
-
 class BirthField(forms.MultiValueField):
-    """A birth date as far as it is known: the value is the date and its precision."""
+    """A birth date as far as it is known: the value is the date and its precision, the initial its three parts."""
 
     default_error_messages = {"invalid": _("Enter a date of birth like 31 3 1990; the year alone is enough.")}
-    widget = BirthBoxes
+    widget = ThreeNumbers
 
     def __init__(self, **kwargs: Any) -> None:
         parts = [forms.CharField(required=False, max_length=4) for _part in range(3)]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counselling.models.client import Client
 from counselling.models.ownership import ControlledQuerySet
@@ -39,8 +40,8 @@ class Case(models.Model):
         REFERRAL_ONLY = "referral_only", _("referral only")
 
     class Status(models.TextChoices):
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        OPEN = "open", pgettext_lazy("case", "open")
+        CLOSED = "closed", pgettext_lazy("case", "closed")
 
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
     client = models.ForeignKey(Client, models.PROTECT, related_name="cases", verbose_name=_("client"))

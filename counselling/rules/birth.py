@@ -41,6 +41,14 @@ def birth_from_parts(day: str, month: str, year: str) -> tuple[datetime.date | N
     return datetime.date(int(year), int(month or 1), int(day or 1)), precision
 
 
+def birth_parts(date: datetime.date | None, precision: str) -> list[int | None]:
+    """Day, month and year for three boxes; what is not known stays empty."""
+    if date is None or precision == UNKNOWN:
+        return [None, None, None]
+    month = None if precision in (YEAR, ESTIMATED) else date.month
+    return [date.day if precision == DAY else None, month, date.year]
+
+
 def age_on(date: datetime.date | None, today: datetime.date) -> int | None:
     if date is None:
         return None

@@ -20,6 +20,7 @@ from counselling.queries.clients import birth_text, find_clients, find_keys, lan
 from counselling.queries.counter import centre_of
 from counselling.queries.file import course, cursor_from, cursor_text, next_steps
 from counselling.queries.lists import client_rows
+from counselling.rules.birth import YEAR
 from counselling.rules.naming import WrittenName, display_name
 from counselling.views.guards import GuardedRowMixin
 from counselling.views.paging import older_url
@@ -190,6 +191,7 @@ class ClientUpdateView(GuardedRowMixin, FileFormMixin, ActionFormView):
         """For each field in which file and form differ: its label, what is saved now, what was typed."""
         self.row.refresh_from_db()
         now = self.get_initial()
+        now["birth"] = (self.row.birth_date, YEAR if now["is_estimated"] else self.row.birth_precision)
         for name, field in form.fields.items():
             saved, typed = now[name], form.cleaned_data[name]
             if saved != typed:
