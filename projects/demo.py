@@ -67,13 +67,13 @@ def _places() -> dict[str, Place]:
             name="Lichthaus e.V.", street="Neuplanitzer Straße 31", postcode="08062", town="Zwickau"
         ),
         "centre": Place.objects.create(
-            name="Integrationsberatungsstelle",
+            name="IBS Zwickau",
             street="Hauptstraße 56",
             postcode="08056",
             town="Zwickau",
             is_step_free=True,
-            hint_de="Erdgeschoss",
-            hint_en="Ground floor",
+            hint_de="Integrationsberatungsstelle, Erdgeschoss",
+            hint_en="Integration advice centre, ground floor",
         ),
         "park": Place.objects.create(
             name="Schwanenteichpark",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,7 +53,7 @@ def event_sentence(event: Event) -> str:
     where = event.place.short_address if event.place else _("online")
     parts = [f"{time_text(event)}, {where}"]
     parts += filter(None, [event.audience])
-    parts.append(f"{price_text(event)}, {registration_text(event)}")
+    parts.append(capfirst(f"{price_text(event)}, {registration_text(event)}"))
     return ". ".join(parts) + "."
 
 

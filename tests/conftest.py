@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client, override_settings
+from django.utils import translation
 
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.template_database import drop_database, make_database
@@ -57,6 +58,12 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
     yield
     with django_db_blocker.unblock():
         drop_database(name)
+
+
+@pytest.fixture(autouse=True)
+def in_german() -> None:
+    """The last page that a test client read leaves its language behind in the thread."""
+    translation.activate("de")
 
 
 @pytest.fixture(autouse=True)

@@ -63,5 +63,5 @@ class StaffProjectListView(RolePermissionMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         coming = Event.objects.visible_to(self.request.user).upcoming(timezone.now()).planned().with_names()
-        nexts = coming.order_by("project", "starts_at").distinct("project")
+        nexts = coming.order_by("project_id", "starts_at").distinct("project_id")
         return super().get_context_data(**kwargs, next_events=nexts)
