@@ -1,0 +1,3 @@
+from counselling.admin import opening
+
+__all__ = ["opening"]

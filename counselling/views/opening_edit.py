@@ -65,7 +65,7 @@ class OpeningEditView(RolePermissionMixin, TemplateView):
             own_centres=own,
             may_change=self.request.user.has_perm("counselling.change_opening"),
             exceptions=[(row, may_take_back(self.request.user, row, today)) for row in rows],
-            is_closed_today=now.plan.closure is not None,
+            is_closed_today=now.plan.is_closed,
             periods=period_rows(now),
             regular_week=opening_page.regular_week(now),
             week=opening_page.this_week(now),
@@ -113,6 +113,7 @@ class OpeningCloseTodayView(CentreFormView):
     permission_required = "counselling.close_today"
     form_class = OpeningCloseTodayForm
     template_name = "counselling/opening_close_today.html"
+    extra_context = {"confirm_label": _("Closed today")}
     success_message = _("The portal says now: closed today. You can take that back here.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
