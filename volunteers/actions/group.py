@@ -51,6 +51,7 @@ def assign_to_group(volunteer: Volunteer, *, group: CompanionGroup, by: User, no
     """
     group, today = _locked(group), timezone.localdate(now)
     volunteer = Volunteer.objects.select_related("programme").select_for_update(of=("self",)).get(pk=volunteer.pk)
+    rules.check_same_programme(group.programme_id, volunteer.programme_id)
     rules.check_open(group.is_active)
     rules.check_assignable(volunteer.status)
     current = GroupMembership.objects.filter(volunteer=volunteer, left_on=None).first()

@@ -74,7 +74,7 @@ class DetailsForm(LanguageRowsMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["phone"].validators.append(is_phone)
         self.fields["postcode"].validators.append(is_postcode)
-        if instance and instance.user_id:
+        if instance and instance.user_id and "email" in self.fields:
             self.fields["email"].disabled = True
             self.fields["email"].help_text = _("The person changes this address in her account.")
 

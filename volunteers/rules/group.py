@@ -29,3 +29,8 @@ def check_seats_suffice(seats: int, members: int) -> None:
 def check_open(is_active: bool) -> None:
     if not is_active:
         raise ValidationError(_("This group has ended."), "ended")
+
+
+def check_same_programme(group_programme: int, volunteer_programme: int) -> None:
+    if group_programme != volunteer_programme:
+        raise ValidationError(_("This group belongs to another programme."), "programme")

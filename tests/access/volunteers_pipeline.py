@@ -1,0 +1,69 @@
+"""Sign-up, pipeline, groups and trainings of volunteers."""
+
+from tests.access.matrix import PUBLIC, Access
+from tests.factories.volunteers import (
+    CompanionGroupFactory,
+    ProgrammeFactory,
+    TrainingRegistrationFactory,
+    TrainingSessionFactory,
+    VolunteerFactory,
+)
+
+COORDINATOR = {"programme_coordinator"}
+VOLUNTEER = {"volunteer"}
+
+
+def make_world(persons, organisations) -> dict:
+    programme = ProgrammeFactory(organisation=organisations["agency"], name="A")
+    other = ProgrammeFactory(organisation=organisations["other_agency"], name="B")
+    own = VolunteerFactory(programme=programme, user=persons["begleiterin"], status="accepted")
+    return {
+        "volunteer": VolunteerFactory(programme=programme),
+        "foreign_volunteer": VolunteerFactory(programme=other),
+        "group": CompanionGroupFactory(programme=programme),
+        "foreign_group": CompanionGroupFactory(programme=other),
+        "session": TrainingSessionFactory(training__programme=programme),
+        "foreign_session": TrainingSessionFactory(training__programme=other),
+        "registration": TrainingRegistrationFactory(session__training__programme=programme, volunteer=own),
+        "foreign_registration": TrainingRegistrationFactory(session__training__programme=programme),
+    }
+
+
+def _of(kind: str, roles: set[str], **more) -> Access:
+    return Access(
+        roles=roles,
+        kwargs=lambda world: {"pk": world[kind].pk},
+        foreign=lambda world: {"pk": world[f"foreign_{kind}"].pk},
+        **more,
+    )
+
+
+GET_AND_POST = {"methods": ("GET", "POST")}
+ACCESS = {
+    "volunteers:about": Access(roles=PUBLIC),
+    "volunteers:signup_start": Access(roles=PUBLIC),
+    "volunteers:signup": Access(roles=PUBLIC, kwargs=lambda world: {"step": "name"}, **GET_AND_POST),
+    "volunteers:signup_check": Access(roles=PUBLIC, **GET_AND_POST),
+    "volunteers:my_home": Access(roles=VOLUNTEER),
+    "volunteers:my_profile": Access(roles=VOLUNTEER, **GET_AND_POST),
+    "volunteers:my_training": _of("registration", VOLUNTEER, **GET_AND_POST),
+    "volunteers:my_pause": Access(roles=VOLUNTEER, **GET_AND_POST),
+    "volunteers:my_return": Access(roles=VOLUNTEER, methods=("POST",)),
+    "volunteers:my_leave": Access(roles=VOLUNTEER, **GET_AND_POST),
+    "volunteers:pipeline": Access(roles=COORDINATOR),
+    "volunteers:volunteer_create": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:volunteer_detail": _of("volunteer", COORDINATOR),
+    "volunteers:volunteer_update": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:volunteer_advance": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:group_assign": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:group_list": Access(roles=COORDINATOR),
+    "volunteers:group_create": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:group_detail": _of("group", COORDINATOR, **GET_AND_POST),
+    "volunteers:group_update": _of("group", COORDINATOR, **GET_AND_POST),
+    "volunteers:training_list": Access(roles=COORDINATOR),
+    "volunteers:training_session_create": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:session_detail": _of("session", COORDINATOR),
+    "volunteers:session_invite": _of("session", COORDINATOR, **GET_AND_POST),
+    "volunteers:session_attendance": _of("session", COORDINATOR, **GET_AND_POST),
+    "volunteers:session_print": _of("session", COORDINATOR),
+}
