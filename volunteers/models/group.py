@@ -81,7 +81,7 @@ class CompanionGroup(models.Model):
         subject = Subject.VOLUNTEER
         personal = ("speaker",)
         other = ("programme", "name", "focus", "seats", "max_matches", "meets", "is_active")
-        retention = Retention.NOT_PERSONAL
+        retention = Retention.VOLUNTEER
 
     def __str__(self) -> str:
         return self.name

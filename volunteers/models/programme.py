@@ -56,6 +56,7 @@ class Programme(models.Model):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         ordering = ["name"]
+        permissions = [("view_programme_report", _("Can see the figures of the programme"))]
 
     def __str__(self) -> str:
         return self.name
