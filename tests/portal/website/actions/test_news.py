@@ -19,8 +19,11 @@ def draft(persons) -> NewsItem:
 
 def test_draft(draft, persons):
     assert (draft.state, draft.slug, draft.author, draft.organisation.name) == (
-        "draft", "groesse-zaehlt", persons["beratung"], "Stadt Zwickau",
-    )  # fmt: skip
+        "draft",
+        "groesse-zaehlt",
+        persons["beratung"],
+        "Stadt Zwickau",
+    )
     assert last_entry() == ("news.drafted", "website.NewsItem", draft.pk, "")
 
 

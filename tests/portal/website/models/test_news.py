@@ -33,8 +33,16 @@ def test_published_means_now_and_not_tomorrow(organisations):
 
 
 def test_carriers_of_one_centre_share_their_news_and_nobody_else_does(persons, organisations):
-    centre = Centre.objects.create(slug="ibs", name="IBS", short_name="IBS", street="A 1", postcode="08056", town="Zwickau",
-                                   phone_state="off", email_state="off")  # fmt: skip
+    centre = Centre.objects.create(
+        slug="ibs",
+        name="IBS",
+        short_name="IBS",
+        street="A 1",
+        postcode="08056",
+        town="Zwickau",
+        phone_state="off",
+        email_state="off",
+    )
     centre.carriers.add(organisations["city"], organisations["county"])
     item = NewsItemFactory(organisation=organisations["county"])
     seen = {name for name, user in persons.items() if item in NewsItem.objects.visible_to(user)}

@@ -27,7 +27,9 @@ def test_first_sentences_end_at_a_word():
 
 def test_typed_html_stays_text_and_addresses_become_links():
     template = Template("{% load website %}{% typed_text text %}")
-    text = LocalText("## <b>Kopf</b>\n\n<script>alert(1)</script> https://example.org/?a=1&b=2 javascript:alert(1)", "de")
+    text = LocalText(
+        "## <b>Kopf</b>\n\n<script>alert(1)</script> https://example.org/?a=1&b=2 javascript:alert(1)", "de"
+    )
     page = template.render(Context({"text": text}))
     assert "<script" not in page
     assert "<b>" not in page

@@ -1,0 +1,82 @@
+"""A mail is a job of the transaction that caused it: no commit, no mail."""
+
+import pytest
+from django.core import mail
+from django.core.mail import send_mail
+from django.db import transaction
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from ibs_portal.mail.backends import DemoBackend
+from ibs_portal.mail.letters import send_letter, write_letter
+from ibs_portal.mail.models import DemoMail
+from ibs_portal.mail.tasks import deliver
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def queued(settings):
+    settings.EMAIL_BACKEND = "ibs_portal.mail.backends.QueueBackend"
+    return ProcrastinateJob.objects.filter(task_name="mail.deliver")
+
+
+def test_a_mail_becomes_a_job(queued):
+    send_letter(
+        "website/barrier_report",
+        to="wer@example.org",
+        language="de",
+        context={"message": "x"},
+        reply_to="a@example.org",
+    )
+    job = queued.get()
+    assert (job.queue_name, job.status, job.args["recipients"], job.args["reply_to"]) == (
+        "mail",
+        "todo",
+        ["wer@example.org"],
+        ["a@example.org"],
+    )
+    assert mail.outbox == []
+
+
+def test_it_is_gone_with_the_transaction(queued):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        send_mail("Betreff", "Text", None, ["wer@example.org"])
+        assert queued.count() == 1
+        raise ZeroDivisionError
+    assert queued.count() == 0
+
+
+def test_the_task_delivers(settings):
+    settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    deliver(subject="Betreff", body="Text", sender="portal@example.org", recipients=["wer@example.org"], reply_to=[])
+    assert [(m.subject, m.to) for m in mail.outbox] == [("Betreff", ["wer@example.org"])]
+
+
+def test_the_demo_keeps_what_it_would_have_sent(settings):
+    mail.get_connection(f"{DemoBackend.__module__}.DemoBackend").send_messages(
+        [mail.EmailMessage("Betreff", "Text <b>", to=["wer@example.org"])]
+    )
+    settings.DEMO = True
+    page = Client().get("/intern/postausgang/")
+    assert page.status_code == 200
+    assert "Text &lt;b&gt;" in page.content.decode()
+    assert DemoMail.objects.get().recipient == "wer@example.org"
+
+
+def test_the_outbox_is_a_page_of_the_demo_only(client_as):
+    for name in (None, "technik", "leitung"):
+        assert client_as(name).get("/intern/postausgang/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("de", "Eine Barriere wurde gemeldet"), ("xx", "Eine Barriere wurde gemeldet"), ("en", "A barrier was reported")],
+)
+def test_a_letter_speaks_the_readers_language(language, subject):
+    assert write_letter("website/barrier_report", language=language, context={"message": "x"})[0] == subject
+
+
+def test_letters_are_not_escaped():
+    _subject, body = write_letter("website/barrier_report", language="de", context={"message": "D'Angelo & Söhne"})
+    assert "D'Angelo & Söhne" in body
