@@ -2,6 +2,8 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 # Libraries register what they hold; here it would show secrets of second factors, sessions of colleagues,
@@ -14,7 +16,10 @@ class SetupSite(admin.AdminSite):
     site_title = _("Set-up")
     index_title = _("What would you like to set up?")
     enable_nav_sidebar = True
-    login = secure_admin_login(admin.AdminSite.login)
+
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return secure_admin_login(super().login)(request, extra_context)
 
     def register(self, model_or_iterable, admin_class=None, **options) -> None:
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable

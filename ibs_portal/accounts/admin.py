@@ -72,6 +72,14 @@ class AccountAdmin(UserAdmin):
         kept = [(name, [f for f in options["fields"] if f not in POWERS]) for name, options in fieldsets]
         return [(name, {"fields": fields}) for name, fields in kept if fields]
 
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> type[ModelForm]:
+        """A field that is declared stays in the form even if no fieldset shows it: what is not theirs is taken out."""
+        form = super().get_form(request, obj, **kwargs)
+        if not request.user.is_superuser:
+            for name in POWERS:
+                form.base_fields.pop(name, None)
+        return form
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
