@@ -7,14 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 import counselling.queries
 import projects.queries
 import volunteers.queries
-from counselling.models import Topic
+from counselling.models import Centre, Topic
 from counselling.queries.opening import opening_now
 from counselling.queries.opening_feed import linked_data
 from ibs_portal.accounts.models import User
@@ -121,24 +119,28 @@ def staff_hits(user: User, text: str) -> list[tuple[str, list[dict[str, str]]]]:
 
 @dataclass(frozen=True)
 class QuickAction:
-    label: Promise
-    url_name: str
-    permission: str
-    key: str = ""
+    """Something to begin with from the start page."""
 
-    @property
-    def url(self) -> str:
-        return reverse(self.url_name)
-
-
-QUICK_ACTIONS = (
-    QuickAction(gettext_lazy("Record a contact"), "counselling:contact_create", "counselling.create_contact", "n"),
-    QuickAction(gettext_lazy("Closed today"), "counselling:close_today", "counselling.close_today", "z"),
-    QuickAction(gettext_lazy("New event"), "projects:staff_event_create", "projects.change_event", "v"),
-    QuickAction(gettext_lazy("Write news"), "website:news_create", "website.draft_news", "a"),
-)
+    label: str
+    url: str
+    key: str
 
 
 def quick_actions(user: User) -> list[QuickAction]:
-    """What this person can begin from the start page; the first is the one she does most."""
-    return [action for action in QUICK_ACTIONS if user.has_perm(action.permission)]
+    """What this person can begin from the start page; the first is what she does most."""
+    slug = _own_centre(user) if user.has_perm("counselling.close_today") else None
+    offers = (
+        (_("Record a contact"), "counselling.create_contact", "counselling:contact_create", (), "n"),
+        (_("Closed today"), "counselling.close_today", "counselling:opening_close_today", (slug,), "z"),
+        (_("New event"), "projects.change_event", "projects:staff_event_create", (), "v"),
+        (_("Write news"), "website.draft_news", "website:news_create", (), "a"),
+    )
+    return [
+        QuickAction(label, reverse(url_name, args=args), key)
+        for label, permission, url_name, args, key in offers
+        if user.has_perm(permission) and None not in args
+    ]
+
+
+def _own_centre(user: User) -> str | None:
+    return Centre.objects.public().visible_to(user).values_list("slug", flat=True).first()

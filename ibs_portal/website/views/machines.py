@@ -37,7 +37,6 @@ def require_migrations() -> None:
 
 def require_database() -> None:
     try:
-        connection.close_if_unusable_or_obsolete()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:

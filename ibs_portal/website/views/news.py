@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.views.generic import DetailView, ListView
 
 from ibs_portal.website.models import NewsItem
@@ -46,3 +47,7 @@ class NewsDetailView(DetailView):
 
     def get_queryset(self):
         return NewsItem.objects.published(timezone.now()).select_related("organisation")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_fallback = self.object.body.lang != get_language()
+        return super().get_context_data(**kwargs, is_fallback=is_fallback)
