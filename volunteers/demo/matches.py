@@ -56,7 +56,7 @@ SHIFTS = (
     "Nachtdienst, vormittags nicht erreichbar",
     "",
 )
-KINDS = tuple(Meeting.Kind)
+KINDS = ("in_person", "in_person", "in_person", "out", "out", "office", "phone")
 NOTES = ("", "", "Fahrkarte gekauft", "Brief vom Amt gelesen", "Spaziergang am Rubbenbruchsee")
 
 
@@ -171,11 +171,12 @@ class _Couples:
 
     def begin(self, need: MatchNeed, volunteer: Volunteer, days: int) -> Match:
         began = self.now - datetime.timedelta(days=days)
+        asked = began - datetime.timedelta(days=4)
+        need.opened_on = timezone.localdate(asked) - datetime.timedelta(days=16)
         yes = {"volunteer_answer": "yes", "volunteer_answered_at": began, "worker_answer": "yes"}
-        match = self._match(need, volunteer, "active", approved_at=began - datetime.timedelta(days=4), **yes)
+        match = self._match(need, volunteer, "active", approved_at=asked, **yes)
         match.worker_answered_at, match.started_on = began, timezone.localdate(began)
         match.save()
-        need.opened_on = match.started_on - datetime.timedelta(days=20)
         self._set(need, "matched")
         return match
 
@@ -217,7 +218,7 @@ class _Couples:
         )
 
     def _match(self, need: MatchNeed, volunteer: Volunteer, state: str, **fields) -> Match:
-        pair = judge(need, volunteer, today=self.today)
+        pair = judge(need, volunteer, today=timezone.localdate(fields["approved_at"]))
         return Match(
             programme=self.programme,
             need=need,

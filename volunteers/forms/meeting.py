@@ -13,11 +13,11 @@ from volunteers.models import Meeting
 
 EARLIER, OTHER = "earlier", "other"
 USUAL_MINUTES = (30, 45, 60, 90, 120, 180)
-DAYS_AS_CHIPS = 7
+DAYS_AS_CHIPS = 4
 
 
 class MeetingForm(forms.Form):
-    """The last seven days and usual lengths as chips; anything else below "other"."""
+    """The last days and usual lengths as chips; anything else below "other"."""
 
     day = forms.ChoiceField(label=_("When?"), widget=ChipRadioSelect)
     earlier_on = DateInThreeFields(label=_("Earlier: which day?"), required=False)

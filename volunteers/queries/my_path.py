@@ -19,6 +19,7 @@ STATES: dict[str, tuple[Promise, str]] = {
     LATER: (gettext_lazy("later"), "info"),
 }
 INTERVIEWED = ("accepted", "trained", "active", "paused")
+PROPOSAL_FOLLOWS = gettext_lazy("We write to you as soon as we can propose somebody.")
 TRAINED = ("trained", "active", "paused")
 
 
@@ -65,7 +66,7 @@ def path_of(
         (status in INTERVIEWED, _("Getting to know each other"), _interview(volunteer), ""),
         (status in TRAINED, _("Training"), *_training(registrations)),
         (membership is not None, _("Your group"), _group(membership), ""),
-        (has_match, _("Somebody to accompany"), _("We write to you as soon as we can propose somebody."), ""),
+        (has_match, _("Somebody to accompany"), "" if has_match else str(PROPOSAL_FOLLOWS), ""),
     ]
     first_open = next((n for n, fact in enumerate(facts) if not fact[0]), len(facts))
     return [

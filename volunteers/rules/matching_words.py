@@ -94,7 +94,7 @@ def _waiting(reason: Reason, offers: Mapping[str, str]) -> str:
 
 def _interests(reason: Reason, offers: Mapping[str, str]) -> str:
     if reason.case == "some":
-        return _("both: %s") % ", ".join(reason.facts)
+        return _("both: %s") % ", ".join(word[:1].upper() + word[1:] for word in reason.facts)
     return _("different ones") if reason.case == "none" else _("not known")
 
 

@@ -20,6 +20,7 @@ from volunteers.forms.worker import (
     WorkerForm,
 )
 from volunteers.models import Cohort, Match, SkilledWorker
+from volunteers.models.countries import UNKNOWN
 from volunteers.models.worker import CHANGE_WORKER
 from volunteers.permissions.matching import can_change_worker
 from volunteers.rules.availability import by_day
@@ -60,7 +61,7 @@ class WorkerCreateView(RolePermissionMixin, RowsOfLanguagesMixin, ActionFormView
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"cohort": self.request.GET.get("kohorte"), "origin": "", "status": SkilledWorker.Status.HERE}
+        return {"cohort": self.request.GET.get("kohorte"), "origin": UNKNOWN, "status": SkilledWorker.Status.HERE}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(back_url=reverse("volunteers:worker_list"), **kwargs)
