@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-AREAS = ("public", "service", "staff", "account")
+AREAS = ("public", "service", "staff", "account", "security")
 
 
 @dataclass(frozen=True)
