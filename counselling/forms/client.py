@@ -18,6 +18,7 @@ NO_CHOICE = [("", "–")]
 class PersonForm(KeepsTyped, forms.Form):
     """Who somebody is: as much as is needed to find the person again."""
 
+    mark_optional = False
     given = forms.CharField(label=_("Given names"), max_length=120, required=False)
     family = forms.CharField(label=_("Family name"), max_length=120, required=False)
     birth = BirthField(label=_("Date of birth"), help_text=_("As far as it is known; the year alone is enough."))
@@ -60,6 +61,7 @@ class ClientForm(PersonForm):
 class NameForm(forms.Form):
     """A further name: as on a certificate, before marriage, in the script of home."""
 
+    mark_optional = False
     kind = forms.ChoiceField(label=_("Kind"), choices=ClientName.Kind, initial=ClientName.Kind.ALIAS)
     given = forms.CharField(label=_("Given names"), max_length=120, required=False)
     family = forms.CharField(label=_("Family name"), max_length=120, required=False)

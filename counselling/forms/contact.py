@@ -42,7 +42,7 @@ class ContactForm(KeepsTyped, forms.Form):
     )
     topics = forms.MultipleChoiceField(label=_("Topics"), widget=ChipCheckboxSelect(keys=TOPIC_KEYS, columns=True))
     language = forms.ChoiceField(label=_("Language of the talk"), widget=ChipRadioSelect, required=False)
-    language_other = LanguageWordField(label=_("Other language"), list_id="languages", required=False)
+    language_other = LanguageWordField(label=pgettext_lazy("language", "Other"), list_id="languages", required=False)
     outcome = forms.ChoiceField(label=_("Result"), choices=Outcome, widget=ChipRadioSelect)
     persons_counted = forms.IntegerField(label=_("Persons"), min_value=1, max_value=99)
     at = forms.DateTimeField(label=_("When"), widget=NativeDateTime)

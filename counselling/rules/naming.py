@@ -67,7 +67,8 @@ def check_names(names: Sequence[WrittenName]) -> None:
 
 def fold(text: str) -> str:
     """``"Łukasz Đorđević"`` → ``"lukasz dordevic"``: what is left is safe for LIKE and for trigrams."""
-    without_marks = [c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c)]
+    letters = unicodedata.normalize("NFKD", text.lower())
+    without_marks = "".join(c for c in letters if not unicodedata.combining(c)).replace("ου", "ou")
     latin = "".join(TABLE.get(c, c) for c in without_marks)
     return NO_LETTER.sub(" ", _other_scripts(latin)).strip()
 

@@ -1,0 +1,133 @@
+"""The finder: exact, beginning, without marks, other script, misspelt, number, birthday; and Heute."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.utils import timezone
+
+from counselling.models import Client, Contact
+from counselling.queries import heute, search
+from counselling.queries.clients import find_clients
+from tests.factories.casework import CaseFactory, ClientFactory, ContactFactory
+
+
+@pytest.fixture
+def crowd(house):
+    people = [
+        ("Łukasz", "Đorđević"),
+        ("Samira", "Al-Khatib"),
+        ("Zaw", ""),
+        ("Anna", "Weißflog"),
+        ("Mehmet", "Yıldırım"),
+    ]
+    for name in people:
+        more = [("سميرة", "الخطيب")] if name[0] == "Samira" else []
+        ClientFactory(by=house["beratung"], centre=house["centre"], name=name, more_names=more)
+    Client.objects.filter(names__given="Zaw").update(birth_date=datetime.date(1988, 2, 14), birth_precision="day")
+    return house
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Łukasz Đorđević", "Łukasz Đorđević"),
+        ("dordevic lukasz", "Łukasz Đorđević"),
+        ("luk dord", "Łukasz Đorđević"),
+        ("Ђорђевић", "Łukasz Đorđević"),
+        ("dordevitsch", "Łukasz Đorđević"),
+        ("khatib", "Samira Al-Khatib"),
+        ("سميرة", "Samira Al-Khatib"),
+        ("zaw", "Zaw"),
+        ("14.2.1988", "Zaw"),
+        ("WEISSFLOG", "Anna Weißflog"),
+        ("weisflog", "Anna Weißflog"),
+        ("yildirim", "Mehmet Yıldırım"),
+        ("nguyen anh", "Thị Ánh Nguyễn"),
+        ("nguen", "Thị Ánh Nguyễn"),
+    ],
+)
+def test_people_are_found_as_they_are_typed(crowd, typed, first):
+    assert [hit.name for hit in find_clients(crowd["beratung"], typed)][:1] == [first]
+
+
+def test_numbers_lead_to_the_person(crowd):
+    by_case = find_clients(crowd["beratung"], crowd["case"].number)
+    by_file = find_clients(crowd["beratung"], crowd["client"].file_number)
+    assert [hit.pk for hit in by_case] == [hit.pk for hit in by_file] == [crowd["client"].pk]
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "%", "_", "14.13.1988", "xyzxyz", "'; DROP TABLE x", "2026-99999", "\u202e"]
+)
+def test_nonsense_finds_nobody(crowd, typed):
+    assert find_clients(crowd["beratung"], typed) == []
+
+
+@pytest.mark.parametrize(
+    "person", ["koordination-landkreis", "technik", "begleiterin", "freiwilligenagentur", "partner", "redaktion"]
+)
+def test_others_find_nobody(crowd, person):
+    assert [find_clients(crowd[person], typed) for typed in ("nguyen", "14.2.1988", crowd["case"].number)] == [
+        [],
+        [],
+        [],
+    ]
+    assert search(crowd[person], "nguyen") == []
+
+
+def test_the_federal_volunteer_finds_by_name_only(crowd):
+    hits = find_clients(crowd["bfd"], "zaw")
+    assert [(hit.name, hit.second_line) for hit in hits] == [("Zaw", "Vietnamesisch")]
+    assert find_clients(crowd["bfd"], "14.2.1988") == []
+    assert search(crowd["bfd"], "zaw")[0]["url"].startswith("/intern/kontakt/neu/?client=")
+
+
+def test_heute_shows_what_is_due_and_who_went_quiet(house):
+    long_ago = timezone.now() - datetime.timedelta(days=70)
+    quiet = ClientFactory(by=house["beratung"], centre=house["centre"], name=("Still", "Leise"))
+    CaseFactory(client=quiet, owner=house["beratung"], opened_on=long_ago.date())
+    ContactFactory(client=quiet, by=house["beratung"], centre=house["centre"], at=long_ago, created_at=long_ago)
+    panel = heute(house["beratung"], now=timezone.now())
+    assert [row["pk"] for row in panel["mine"]] == [house["followup"].pk]
+    assert [row["name"] for row in panel["quiet"]] == ["Still Leise"]
+    assert (panel["contacts_count"], panel["week_count"]) == (1, 1)
+    assert [row["pk"] for row in heute(house["beratung2"], now=timezone.now())["team"]] == [house["followup"].pk]
+
+
+def test_heute_is_for_the_counter(house):
+    assert [heute(house[name], now=timezone.now()) for name in ("technik", "partner", "begleiterin")] == [None] * 3
+    assert heute(house["bfd"], now=timezone.now())["mine"] == []
+
+
+CONTENT = ["client", "clientname", "case", "caseevent", "contact", "contactnote", "contacttopic", "followup"]
+
+
+def test_no_content_of_files_in_the_admin(house, client_as):
+    """Not registered at all, so no address, no autocomplete, no history of it."""
+    registered = {model._meta.label_lower for model in admin.site._registry}
+    assert not registered & {f"counselling.{name}" for name in CONTENT}
+    page = client_as("technik").get("/admin/").content.decode()
+    assert not any(f"/admin/counselling/{name}/" in page for name in CONTENT)
+    assert all(client_as("technik").get(f"/admin/counselling/{name}/").status_code == 404 for name in CONTENT)
+    assert all(apps.get_model("counselling", name) for name in CONTENT)
+
+
+def test_nobody_sees_rows_of_people_but_the_controllers_staff(house):
+    """``visible_to`` of every model, for everybody: own rows for the city's case workers, nothing for the rest."""
+    for name in CONTENT:
+        rows = apps.get_model("counselling", name).objects
+        for person in ("technik", "begleiterin", "fachkraft", "partner", "redaktion", "freiwilligenagentur", "bfd"):
+            assert not rows.visible_to(house[person]).exists(), (name, person)
+        seen = rows.visible_to(house["beratung"])
+        assert {row.controller_id for row in seen} == {house["beratung"].organisation_id}, name
+
+
+def test_notes_are_for_author_owner_and_deputy(house):
+    notes = apps.get_model("counselling", "contactnote").objects
+    assert [notes.visible_to(house[name]).count() for name in ("beratung", "beratung2", "leitung")] == [1, 0, 0]
+    house["case"].deputy = house["beratung2"]
+    house["case"].save()
+    assert notes.visible_to(house["beratung2"]).count() == 1
+    assert Contact.objects.visible_to(house["leitung"]).count() == 1
