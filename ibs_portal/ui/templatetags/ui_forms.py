@@ -73,8 +73,9 @@ def focus_id(field: BoundField) -> str:
 
 @register.filter
 def is_optional(field: BoundField) -> bool:
-    """Whether to write "optional": not in filters (``mark_optional = False``) and not beside a single tick box."""
-    return not field.field.required and getattr(field.form, "mark_optional", True)
+    """Whether to write "optional": not in filters (``mark_optional = False`` on the form), not on such a field."""
+    marks = getattr(field.form, "mark_optional", True) and getattr(field.field, "mark_optional", True)
+    return not field.field.required and marks
 
 
 @register.filter
