@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from counselling.forms.setup import StaffMemberSetupForm, TopicSetupForm, WeekLineSetupForm
+from counselling.forms.setup import StaffMemberSetupForm, TopicSetupForm, WeekSetupFormSet
 from counselling.models import Absence, Centre, OpeningException, OpeningPeriod, OpeningRule, StaffMember, Topic
 from counselling.models.topic import TEXT_NAMES
 
@@ -17,7 +17,7 @@ class RegularWeekInline(admin.TabularInline):
     """The regular week; the weeks of periods stand with their period."""
 
     model = OpeningRule
-    form = WeekLineSetupForm
+    formset = WeekSetupFormSet
     extra = 0
     fields = ("weekday", "opens", "closes", "mode", "valid_from", "valid_until")
     ordering = ("valid_from", "weekday", "opens")
@@ -58,7 +58,7 @@ class CentreAdmin(admin.ModelAdmin):
 
 class PeriodRuleInline(admin.TabularInline):
     model = OpeningRule
-    form = WeekLineSetupForm
+    formset = WeekSetupFormSet
     extra = 0
     fields = ("weekday", "opens", "closes", "mode")
     ordering = ("weekday", "opens")
@@ -73,6 +73,12 @@ class OpeningPeriodAdmin(admin.ModelAdmin):
     autocomplete_fields = ("centre",)
     readonly_fields = ("withdrawn_at",)
     date_hierarchy = "starts_on"
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """A line of a period's week belongs to the centre of that period."""
+        for line in formset.forms:
+            line.instance.centre = form.instance.centre
+        super().save_formset(request, form, formset, change)
 
     def get_inlines(self, request: HttpRequest, obj: OpeningPeriod | None) -> list:
         """Its week is entered once the period is there."""

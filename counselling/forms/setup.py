@@ -1,13 +1,18 @@
 """Forms of the set-up (/admin/): lists of choices instead of raw arrays, texts per language instead of raw JSON."""
 
+import datetime
+import itertools
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from counselling.models import OpeningRule, StaffMember, Topic, Weekday
 from counselling.models.topic import SOURCE_LANGUAGE, TEXT_NAMES
+from counselling.rules.hours import Line
+from counselling.rules.overlap import first_overlap, share_a_day
 from ibs_portal.languages import language_choices
 
 TEXT_LABELS = {
@@ -35,24 +40,24 @@ class StaffMemberSetupForm(forms.ModelForm):
         fields = "__all__"  # noqa: DJ007  the set-up shows every field; a new one must not be forgotten
 
 
-class WeekLineSetupForm(forms.ModelForm):
-    """A line of a week inside its centre or period, checked against the other lines as well.
+class WeekSetupFormSet(forms.BaseInlineFormSet):
+    """All lines of a week; those that overlap are named instead of met as an error of the database."""
 
-    Inline forms leave their parents out of the validation, and with them the constraint on overlaps.
-    """
+    def clean(self) -> None:
+        super().clean()
+        rows = [form.instance for form in self.forms if form not in self.deleted_forms and not form.errors]
+        shown = {form.instance.pk for form in self.forms}
+        lines = [
+            _line(row) for row in (*rows, *self.queryset.exclude(pk__in=shown - {None})) if row.weekday is not None
+        ]
+        for one, two in itertools.combinations(lines, 2):
+            if share_a_day(one, two) and first_overlap([one, two]):
+                raise ValidationError(_("These times overlap with others of the same weekday."), code="overlap")
 
-    class Meta:
-        model = OpeningRule
-        fields = ("weekday", "opens", "closes", "mode", "valid_from", "valid_until")
 
-    def clean(self) -> dict[str, Any]:
-        if self.instance.period_id:
-            self.instance.centre_id = self.instance.period.centre_id
-        return super().clean() or {}
-
-    def _get_validation_exclusions(self) -> set[str]:
-        excluded = super()._get_validation_exclusions()
-        return excluded - {"centre", "period"} if self.instance.centre_id else excluded
+def _line(row: OpeningRule) -> Line:
+    valid_from = row.valid_from or datetime.date.min
+    return Line(row.weekday, row.opens, row.closes, row.mode, valid_from, row.valid_until)
 
 
 class TopicSetupForm(forms.ModelForm):

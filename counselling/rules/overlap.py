@@ -16,3 +16,9 @@ def first_overlap(lines: Iterable[Line]) -> tuple[Line, Line] | None:
         if one.weekday == two.weekday and span_of(two, MONDAY).start < span_of(one, MONDAY).end:
             return one, two
     return None
+
+
+def share_a_day(one: Line, two: Line) -> bool:
+    """Whether there is a day on which both lines are valid."""
+    last_of_one, last_of_two = (line.valid_until or datetime.date.max for line in (one, two))
+    return one.valid_from <= last_of_two and two.valid_from <= last_of_one

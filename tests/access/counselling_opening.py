@@ -1,0 +1,71 @@
+"""Who may open the pages about hours, team and topics."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from counselling.models import OpeningPeriod, Reason
+from tests.access.matrix import PUBLIC, Access
+from tests.counselling.rules.opening_data import REGULAR
+from tests.factories.opening import CentreFactory, OpeningExceptionFactory, StaffMemberFactory, TopicFactory
+
+COUNTER = {"federal_volunteer", "counsellor", "integration_coordinator", "head_of_centre"}
+KEEPERS = COUNTER - {"federal_volunteer"}
+
+
+def make_world(persons, organisations) -> dict:
+    """A centre of city and county, and one of the county alone, which the city's people must not know of here."""
+    both = [organisations["city"], organisations["county"]]
+    own = CentreFactory(slug="zwickau", order=1, carriers=both, week=REGULAR)
+    foreign = CentreFactory(slug="glauchau", carriers=[organisations["county"]], week=REGULAR)
+    StaffMemberFactory(user=persons["beratung"], centre=own, is_name_public=True)
+    TopicFactory(code="letters")
+    today = timezone.localdate()
+    world = {"slug": {"slug": own.slug}, "foreign_slug": {"slug": foreign.slug}}
+    for name, centre in (("", own), ("foreign_", foreign)):
+        world[f"{name}exception"] = {"pk": OpeningExceptionFactory(centre=centre, starts_on=today).pk}
+        period = OpeningPeriod.objects.create(
+            centre=centre,
+            starts_on=today,
+            ends_on=today + timedelta(days=9),
+            reason=Reason.STAFFING,
+            announced_on=today,
+        )
+        world[f"{name}period"] = {"pk": period.pk}
+    return world
+
+
+def about_centre(roles: set[str]) -> Access:
+    return Access(
+        roles=roles,
+        kwargs=lambda world: world["slug"],
+        foreign=lambda world: world["foreign_slug"],
+        methods=("GET", "POST"),
+    )
+
+
+ACCESS = {
+    "counselling:opening_hours": Access(roles=PUBLIC, query="?at=2025-07-03T10:20"),
+    "counselling:team": Access(roles=PUBLIC),
+    "counselling:topics": Access(roles=PUBLIC),
+    "counselling:opening_feed": Access(roles=PUBLIC),
+    "counselling:opening_edit": Access(roles=COUNTER),
+    "counselling:opening_close_today": about_centre(COUNTER),
+    "counselling:opening_close": about_centre(KEEPERS),
+    "counselling:opening_times": about_centre(KEEPERS),
+    "counselling:opening_week": about_centre(KEEPERS),
+    "counselling:opening_period": about_centre(KEEPERS),
+    "counselling:centre_channels": about_centre(KEEPERS),
+    "counselling:opening_reopen": Access(
+        roles=COUNTER,
+        kwargs=lambda world: world["exception"],
+        foreign=lambda world: world["foreign_exception"],
+        methods=("POST",),
+    ),
+    "counselling:opening_period_withdraw": Access(
+        roles=KEEPERS,
+        kwargs=lambda world: world["period"],
+        foreign=lambda world: world["foreign_period"],
+        methods=("POST",),
+    ),
+}
