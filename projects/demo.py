@@ -4,16 +4,17 @@ import datetime
 import random
 import uuid
 
-from dateutil.relativedelta import SA, relativedelta
+from dateutil.relativedelta import FR, SA, relativedelta
 from django.utils import timezone
 
 from ibs_portal.accounts.models import Organisation, User
 from projects.models import Event, EventSeries, Place, Project, Registration
 from projects.models.content import RegistrationMode
 from projects.models.registration import REFERENCE_LENGTH, REFERENCE_LETTERS
+from projects.rules.series import public_holidays
 
 LOCAL_ZONE = timezone.get_default_timezone()
-SECOND_SATURDAY = relativedelta(weekday=SA(2))
+SECOND_SATURDAY, NEXT_FRIDAY = relativedelta(weekday=SA(2)), relativedelta(weekday=FR)
 FESTIVAL_HOURS = datetime.timedelta(hours=6)
 COOKING_HOURS = datetime.timedelta(hours=3)
 SEWING_SINCE = datetime.date(2022, 11, 14)
@@ -72,8 +73,8 @@ def _places() -> dict[str, Place]:
             postcode="08056",
             town="Zwickau",
             is_step_free=True,
-            hint_de="Integrationsberatungsstelle, Erdgeschoss",
-            hint_en="Integration advice centre, ground floor",
+            hint_de="Erdgeschoss",
+            hint_en="Ground floor",
         ),
         "park": Place.objects.create(
             name="Schwanenteichpark",
@@ -193,7 +194,7 @@ def _cooking(city: Organisation, places: dict[str, Place], chance: random.Random
     today = timezone.localdate(now)
 
     def meal(days: int, seats: int, hour: int = 15, **fields: str) -> Event:
-        day = today + relativedelta(days=days)
+        day = _free_friday(today + relativedelta(days=days))
         is_outside = 5 <= day.month <= 9
         start = _at(day, hour)
         return Event.objects.create(
@@ -224,6 +225,12 @@ def _cooking(city: Organisation, places: dict[str, Place], chance: random.Random
         cancel_reason_de="Die Küche wird renoviert.",
         cancel_reason_en="The kitchen is being renovated.",
     )
+
+
+def _free_friday(day: datetime.date) -> datetime.date:
+    """The next Friday that is no public holiday."""
+    friday = day + NEXT_FRIDAY
+    return _free_friday(friday + relativedelta(days=1)) if friday in public_holidays("SN", [friday.year]) else friday
 
 
 def _fill(event: Event, wanted: int, chance: random.Random, *, now: datetime.datetime) -> None:

@@ -15,11 +15,18 @@ class RegistrationForm(forms.Form):
     """As little as an event needs. ``form_key`` makes a second click on the button harmless."""
 
     name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name", "spellcheck": "false"})
+        label=_("Your name"),
+        max_length=150,
+        error_messages={"required": _("Please write your name.")},
+        widget=forms.TextInput({"autocomplete": "name", "spellcheck": "false"}),
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
         help_text=_("We send you a confirmation. With it you can also cancel."),
+        error_messages={
+            "required": _("Please write your e-mail address."),
+            "invalid": _("Please check the address. It looks like this: name@example.org"),
+        },
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     seats = forms.TypedChoiceField(
