@@ -68,9 +68,14 @@ def die_with_parent() -> None:
 
 
 def start(*command: str, environment: dict[str, str]) -> subprocess.Popen:
-    # A session of its own: Ctrl-C reaches only us, and we stop the children in order.
+    # A session of its own: Ctrl-C reaches only us, and we stop the children in order. What goes wrong is said
+    # on the error stream; the other one would greet between our own lines.
     return subprocess.Popen(
-        [sys.executable, *command], env=environment, start_new_session=True, preexec_fn=die_with_parent
+        [sys.executable, *command],
+        env=environment,
+        start_new_session=True,
+        preexec_fn=die_with_parent,
+        stdout=subprocess.DEVNULL,
     )
 
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("embedded")
 @pytest.fixture
 def folder(tmp_path_factory):
     """A folder whose parents everybody may enter, as the server runs as another user for root."""
-    path = Path("/tmp") / f"portal-test-{os.getpid()}-{time.monotonic_ns()}"
+    path = Path(tempfile.gettempdir()) / f"portal-test-{os.getpid()}-{time.monotonic_ns()}"
     path.mkdir(mode=0o755)
     yield path
     subprocess.run(["rm", "-rf", str(path)], check=True)

@@ -116,7 +116,9 @@ def is_missing(message: Message) -> bool:
 
 
 def compile_language(language: str) -> None:
-    target = catalogue_path(language).with_suffix(".mo")
+    source, target = catalogue_path(language), catalogue_path(language).with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        return
     unfinished = target.with_suffix(".unfinished")
     with unfinished.open("wb") as file:
         write_mo(file, load(language))
