@@ -15,9 +15,14 @@ def portal(request: HttpRequest) -> dict:
     """``opening_now`` costs nothing on pages that do not show it."""
     return {
         "demo": settings.DEMO,
-        "opening_now": SimpleLazyObject(opening_now_kept),
+        "opening_now": None if is_staff_of_another_house(request) else SimpleLazyObject(opening_now_kept),
         "hours_url": reverse_lazy("counselling:opening_hours"),
     }
+
+
+def is_staff_of_another_house(request: HttpRequest) -> bool:
+    """Who works at no counter needs no sign of its door: the tab at the head of staff pages stays away."""
+    return request.path_info.startswith("/intern/") and not request.user.has_perm("counselling.view_counter")
 
 
 def opening_now_kept() -> OpeningNow | None:
