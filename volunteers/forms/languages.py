@@ -66,7 +66,10 @@ class LanguageRowsMixin(forms.Form):
 
 
 def _choice(label: Any, choices: list, initial: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=choices, required=False, initial=initial)
+    field = forms.ChoiceField(label=label, choices=choices, required=False, initial=initial)
+    # One row is needed, but no row in particular: "optional" beside each would be wrong.
+    field.mark_optional = False
+    return field
 
 
 def _named(code: str) -> dict[str, str]:

@@ -73,7 +73,7 @@ class PlaceForm(forms.Form):
 
 
 class LanguagesForm(LanguageRowsMixin, forms.Form):
-    pass
+    """Nothing but the rows."""
 
 
 class TimeForm(forms.Form):
@@ -87,11 +87,10 @@ class TimeForm(forms.Form):
 
 class OffersForm(forms.Form):
     offers = forms.ModelMultipleChoiceField(
-        label=_("What would you like to do?"),
+        label=_("Choose everything that fits"),
         queryset=Offer.objects.none(),
         error_messages={"required": _("Choose at least one answer.")},
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("You can choose more than one."),
     )
     motivation = forms.CharField(
         label=_("Is there anything else you would like to tell us?"),

@@ -3,12 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Case, SmallIntegerField, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.ui.forms import NativeDateTime
-from volunteers.models import Training, TrainingRegistration, TrainingSession, Volunteer
+from volunteers.models import QualificationGrant, Training, TrainingRegistration, TrainingSession, Volunteer
 from volunteers.models.training import TAKES_PLACE
 from volunteers.rules.training import INVITABLE
+
+# Those whose next step is the training stand first.
+RANK = Case(
+    When(status="accepted", then=0), When(status="interview", then=1), default=2, output_field=SmallIntegerField()
+)
 
 
 class SessionForm(forms.ModelForm):
@@ -23,7 +30,7 @@ class SessionForm(forms.ModelForm):
 
 
 class InviteForm(forms.Form):
-    """Whom to invite: all who are here and do not hold a place yet."""
+    """Whom to invite: all who are here, hold no place yet and do not have the qualification then."""
 
     volunteers = forms.ModelMultipleChoiceField(
         label=_("Volunteers"),
@@ -35,12 +42,11 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, session: TrainingSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         placed = TrainingRegistration.objects.filter(session=session, status__in=TAKES_PLACE)
-        qualified = Volunteer.objects.filter(
-            qualifications__training=session.training_id, qualifications__expires_on=None
-        )
+        day = timezone.localdate(session.starts_at)
+        qualified = QualificationGrant.objects.filter(training=session.training_id).valid_on(day)
         rows = Volunteer.objects.filter(programme=session.programme_id, status__in=INVITABLE).confirmed()
-        rows = rows.exclude(pk__in=placed.values("volunteer")).exclude(pk__in=qualified.values("pk"))
-        self.fields["volunteers"].queryset = rows.order_by("status_since", "pk")
+        rows = rows.exclude(pk__in=placed.values("volunteer")).exclude(pk__in=qualified.values("volunteer"))
+        self.fields["volunteers"].queryset = rows.annotate(rank=RANK).order_by("rank", "status_since", "pk")
         self.fields["volunteers"].label_from_instance = _volunteer_words
 
 

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, SmallIntegerField, Subquery, When
 from django.utils import timezone
 
 from volunteers.models import GroupMembership, Volunteer
@@ -12,9 +12,10 @@ from volunteers.queries.programme import matching_text
 from volunteers.rules.volunteer import waiting_days
 
 PAGE = 50
-# Whoever has waited this long for a next step is marked.
-LONG_WAIT = 14
+# Days after which somebody who waits for a next step is marked, first softly.
+SOON, LATE = 5, 14
 WAITING = ("applied", "interview", "accepted", "trained")
+RANK = Case(When(status__in=WAITING, then=0), default=1, output_field=SmallIntegerField())
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Row:
 
     volunteer: Volunteer
     days: int
-    is_waiting: bool
-    is_late: bool
+    # "late", "soon" or nothing.
+    urgency: str
     languages: str
     group: str
 
@@ -43,7 +44,10 @@ def unconfirmed_count(user: Any) -> int:
 
 
 def filtered(user: Any, filters: dict[str, Any]) -> QuerySet[Volunteer]:
-    """The volunteers the user sees, narrowed by status, language, group and words; longest in status first."""
+    """The volunteers the user sees, narrowed by status, language, group and words.
+
+    First those who wait for a next step, the longest waiting first; then the others.
+    """
     rows = Volunteer.objects.visible_to(user).confirmed()
     rows = rows.filter(status=filters["status"]) if filters.get("status") else rows.here()
     if filters.get("language"):
@@ -52,32 +56,34 @@ def filtered(user: Any, filters: dict[str, Any]) -> QuerySet[Volunteer]:
         rows = rows.filter(memberships__group=filters["group"], memberships__left_on=None)
     if filters.get("q"):
         rows = matching_text(rows, filters["q"])
-    return rows.order_by("status_since", "pk")
+    return rows.annotate(rank=RANK).order_by("rank", "status_since", "pk")
 
 
 def page(rows: QuerySet[Volunteer], after: str, now: datetime.datetime) -> tuple[list[Row], str]:
     """Fifty rows after a key, and the key of the next page (empty: this is the last)."""
     if key := _parse(after):
-        since, pk = key
-        rows = rows.filter(Q(status_since__gt=since) | Q(status_since=since, pk__gt=pk))
+        rank, since, pk = key
+        later = Q(status_since__gt=since) | Q(status_since=since, pk__gt=pk)
+        rows = rows.filter(Q(rank__gt=rank) | Q(rank=rank) & later)
     group = GroupMembership.objects.filter(volunteer=OuterRef("pk"), left_on=None).values("group__name")[:1]
     found = list(rows.annotate(group_name=Subquery(group)).prefetch_related("languages")[: PAGE + 1])
     today = timezone.localdate(now)
     shown = [_row(volunteer, today) for volunteer in found[:PAGE]]
     last = found[PAGE - 1] if len(found) > PAGE else None
-    return shown, f"{last.status_since:%Y-%m-%d}_{last.pk}" if last else ""
+    return shown, f"{last.rank}_{last.status_since:%Y-%m-%d}_{last.pk}" if last else ""
 
 
 def _row(volunteer: Volunteer, today: datetime.date) -> Row:
     days = waiting_days(volunteer.status_since, today)
-    is_waiting = volunteer.status in WAITING
+    urgency = "late" if days >= LATE else "soon" if days >= SOON else ""
     languages = ", ".join(language.get_code_display() for language in volunteer.languages.all())
-    return Row(volunteer, days, is_waiting, is_waiting and days >= LONG_WAIT, languages, volunteer.group_name or "")
+    urgency = urgency if volunteer.status in WAITING else ""
+    return Row(volunteer, days, urgency, languages, volunteer.group_name or "")
 
 
-def _parse(after: str) -> tuple[datetime.date, int] | None:
-    day, _, pk = after.partition("_")
+def _parse(after: str) -> tuple[int, datetime.date, int] | None:
     try:
-        return datetime.date.fromisoformat(day), min(int(pk), 2**63 - 1)
+        rank, day, pk = after.split("_")
+        return min(int(rank), 9), datetime.date.fromisoformat(day), min(int(pk), 2**63 - 1)
     except ValueError:
         return None

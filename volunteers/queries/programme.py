@@ -69,5 +69,7 @@ def search(user: Any, text: str, *, limit: int = 10) -> list[dict[str, str]]:
     if not text.strip() or not user.has_perm("volunteers.view_pipeline"):
         return []
     rows = matching_text(Volunteer.objects.visible_to(user), text).order_by(F("left_on").asc(nulls_first=True), "pk")
-    found = [{"title": v.name, "second": str(v.get_status_display()), "url": v.get_absolute_url()} for v in rows[:limit]]
+    found = [
+        {"title": v.name, "second": str(v.get_status_display()), "url": v.get_absolute_url()} for v in rows[:limit]
+    ]
     return (found + search_workers(user, text, limit=limit))[:limit]

@@ -46,7 +46,12 @@ class MyHomeView(OwnMixin, TemplateView):
         membership = membership_of(self.volunteer)
         registrations = registrations_of(self.volunteer, now)
         matches = my_matches(self.request.user)
-        steps = path_of(self.volunteer, membership=membership, registrations=registrations, has_match=any(own.match.is_active for own in matches))
+        steps = path_of(
+            self.volunteer,
+            membership=membership,
+            registrations=registrations,
+            has_match=any(own.match.is_active for own in matches),
+        )
         return super().get_context_data(
             steps=steps,
             next_step=next((step for step in steps if step.key == "next"), None),

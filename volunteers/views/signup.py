@@ -44,7 +44,7 @@ class SignupPage(ContextMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return redirect("accounts:landing")
-        self.programme = Programme.objects.filter(is_open=True).first()
+        self.programme = Programme.objects.filter(is_open=True).select_related("organisation").first()
         if self.programme is None:
             return redirect("volunteers:about")
         return super().dispatch(request, *args, **kwargs)
@@ -70,11 +70,11 @@ class SignupStepView(SignupPage):
 
     template_name = "volunteers/signup.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.step = BY_SLUG.get(kwargs["step"])
-        if self.step is None:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if kwargs["step"] not in BY_SLUG:
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
+        self.step = BY_SLUG[kwargs["step"]]
 
     def get(self, request: HttpRequest, step: str) -> HttpResponse:
         missing = self.answers.missing()
@@ -127,8 +127,10 @@ class SignupCheckView(SignupPage):
             {"label": label, "value": words, "url": f"{self.address(slug)}?aendern=1"}
             for slug, label, words in summary(self.answers.cleaned())
         ]
-        context = {"rows": rows, "back_url": self.address(STEPS[-1].slug), "total": len(STEPS) + 1}
-        return render(request, "volunteers/signup_check.html", self.get_context_data(**context))
+        context = self.get_context_data(
+            rows=rows, programme=self.programme, back_url=self.address(STEPS[-1].slug), total=len(STEPS) + 1
+        )
+        return render(request, "volunteers/signup_check.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if not _first_to_send(request):

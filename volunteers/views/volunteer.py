@@ -19,7 +19,7 @@ from volunteers.models import Volunteer
 from volunteers.permissions.volunteer import can_change_volunteer
 from volunteers.queries import pipeline
 from volunteers.queries.my_path import membership_of
-from volunteers.queries.qualification import is_qualified
+from volunteers.queries.qualification import with_qualification
 from volunteers.rules.availability import by_day
 from volunteers.rules.volunteer import NEED_TRAINING, next_statuses, waiting_days
 
@@ -77,9 +77,12 @@ class VolunteerDetailView(VolunteerMixin, DetailView):
     permission_required = "volunteers.view_pipeline"
     template_name = "volunteers/volunteer_detail.html"
 
+    def get_queryset(self) -> Any:
+        return with_qualification(super().get_queryset(), timezone.localdate())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         volunteer, today = self.object, timezone.localdate()
-        qualified = is_qualified(volunteer, today)
+        qualified = not volunteer.is_training_missing
         possible = [s for s in next_statuses(volunteer.status) if qualified or s not in NEED_TRAINING]
         return super().get_context_data(
             can_change=can_change_volunteer(self.request.user, volunteer),

@@ -2,7 +2,6 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.models import Entry
@@ -150,6 +149,6 @@ def test_details_must_be_right(coordinator, programme):
 
 
 def test_now_is_the_local_day(coordinator, programme):
-    late = timezone.make_aware(datetime.datetime(2026, 5, 5, 0, 30))
+    late = datetime.datetime(2026, 5, 4, 22, 30, tzinfo=datetime.UTC)  # 0:30 in Berlin
     volunteer = advance_volunteer(VolunteerFactory(programme=programme), to="accepted", by=coordinator, now=late)
     assert volunteer.status_since == datetime.date(2026, 5, 5)
