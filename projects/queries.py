@@ -24,7 +24,7 @@ NEXT_DAYS = datetime.timedelta(days=14)
 class EventLine:
     """An event as ``components/date.html`` takes it: include it with each of these names."""
 
-    start: datetime.datetime
+    start: datetime.datetime | None
     title: str
     url: str
     text: str
@@ -75,7 +75,7 @@ def registration_text(event: Event) -> str:
 
 def seats_state(event: Event, now: datetime.datetime) -> tuple[str, str]:
     """Words and tone of the badge: places left, full, closed; empty if there is nothing to say."""
-    if not event.needs_registration or event.starts_at <= now:
+    if not event.needs_registration or event.starts_at is None or event.starts_at <= now:
         return "", "info"
     if event.registration_refusal(now):
         return _("Registration closed"), "warning"

@@ -44,7 +44,7 @@ def update_event(
         setattr(event, name, fields[name])
     _save(event, fields=changed, now=now)
     record("event.updated", event, by=by, fields=changed)
-    if changed & NEWS_FOR_GUESTS and event.ends_at > now:
+    if changed & NEWS_FOR_GUESTS and event.ends_at and event.ends_at > now:
         emails.send_event_changed(event)
     if "seats" in changed:
         offer_free_places(event, by=by, now=now)

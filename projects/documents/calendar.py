@@ -25,18 +25,19 @@ def event_calendar(events: Iterable[Event], *, name: str = "") -> bytes:
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
     for event in events:
-        calendar.add_component(_entry(event))
+        if event.starts_at and event.ends_at:
+            calendar.add_component(_entry(event, event.starts_at, event.ends_at))
     return calendar.to_ical()
 
 
-def _entry(event: Event) -> CalendarEvent:
+def _entry(event: Event, start: datetime.datetime, end: datetime.datetime) -> CalendarEvent:
     entry = CalendarEvent()
     entry.add("uid", f"event-{event.pk}@{urlsplit(settings.SITE_URL).hostname}")
     entry.add("dtstamp", _utc(event.changed_at))
     entry.add("last-modified", _utc(event.changed_at))
     entry.add("sequence", event.revision)
-    entry.add("dtstart", _utc(event.starts_at))
-    entry.add("dtend", _utc(event.ends_at))
+    entry.add("dtstart", _utc(start))
+    entry.add("dtend", _utc(end))
     title = _("Cancelled: {title}").format(title=event.title) if event.is_cancelled else str(event.title)
     entry.add("summary", title, parameters={"language": event.title.lang or translation.get_language()})
     entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")

@@ -20,7 +20,7 @@ def event_json(event: Event) -> str:
 
 def _event(event: Event) -> dict[str, Any]:
     modes = [name for name, on in (("Offline", event.place), ("Online", event.is_online)) if on]
-    data = {
+    data: dict[str, Any] = {
         "@context": VOCABULARY,
         "@type": "Event",
         "name": str(event.title),

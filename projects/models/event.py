@@ -158,7 +158,7 @@ class Event(EventContent):
 
     @property
     def edition_year(self) -> int:
-        return timezone.localtime(self.starts_at).year if self.starts_at else self.year
+        return timezone.localtime(self.starts_at).year if self.starts_at else self.year or 0
 
     @property
     def seats_left(self) -> int | None:
