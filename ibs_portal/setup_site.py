@@ -1,5 +1,7 @@
 """Django admin as the set-up of the portal: same login as everywhere, no content of anybody's file."""
 
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
@@ -21,7 +23,7 @@ class SetupSite(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return secure_admin_login(super().login)(request, extra_context)
 
-    def register(self, model_or_iterable, admin_class=None, **options) -> None:
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         shown = [model for model in models if model._meta.app_label not in HIDDEN_APPS]
         super().register(shown, admin_class, **options)

@@ -2,9 +2,9 @@ from tests.access.matrix import PUBLIC, STAFF, Access
 from tests.factories.website import EmergencyContactFactory, LegalPageFactory, NewsItemFactory
 
 DRAFTERS = frozenset(
-    "federal_volunteer counsellor integration_coordinator head_of_centre programme_coordinator editor".split()
+    ["federal_volunteer", "counsellor", "integration_coordinator", "head_of_centre", "programme_coordinator", "editor"]
 )
-PUBLISHERS = frozenset("head_of_centre programme_coordinator editor".split())
+PUBLISHERS = frozenset(["head_of_centre", "programme_coordinator", "editor"])
 # News belong to a house: a city draft is no object of the programme in another town.
 CITY_DRAFTERS = DRAFTERS - {"programme_coordinator", "integration_coordinator"}
 CITY_PUBLISHERS = PUBLISHERS - {"programme_coordinator"}
@@ -36,7 +36,9 @@ ACCESS = {
     "website:imprint": Access(roles=PUBLIC),
     "website:privacy": Access(roles=PUBLIC),
     "website:accessibility": Access(roles=PUBLIC),
-    "website:barrier_report": Access(roles=PUBLIC, methods=("GET", "POST"), data={"message": "Ich komme nicht weiter."}),
+    "website:barrier_report": Access(
+        roles=PUBLIC, methods=("GET", "POST"), data={"message": "Ich komme nicht weiter."}
+    ),
     "website:barrier_report_done": Access(roles=PUBLIC),
     "website:staff_home": Access(roles=STAFF),
     "website:staff_search": Access(roles=STAFF, query="?q=Meldung"),

@@ -14,7 +14,11 @@ import volunteers.queries
 from ibs_portal.accounts.views import StaffRequiredMixin
 from ibs_portal.website.queries import quick_actions, staff_hits
 
-AREAS = (counselling, volunteers, projects)
+PANELS = (
+    ("counselling/partials/_heute.html", counselling.queries.heute),
+    ("volunteers/partials/_heute.html", volunteers.queries.heute),
+    ("projects/partials/_heute.html", projects.queries.heute),
+)
 SHORTEST_SEARCH = 2
 
 
@@ -26,9 +30,9 @@ class StaffHomeView(StaffRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, now = self.request.user, timezone.now()
         panels = [
-            {"template": f"{area.__name__}/partials/_heute.html", "panel": panel}
-            for area in AREAS
-            if (panel := area.queries.heute(user, now=now)) is not None
+            {"template": template, "panel": panel}
+            for template, heute in PANELS
+            if (panel := heute(user, now=now)) is not None
         ]
         return super().get_context_data(**kwargs) | {
             "panels": panels,

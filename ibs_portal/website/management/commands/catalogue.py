@@ -153,7 +153,7 @@ class Command(BaseCommand):
         template = extracted()
         problems = [p for language in languages for p in self._problems(language, template)]
         if problems:
-            raise CommandError("\n".join(problems[:40] + [f"{len(problems)} problems in the catalogues"]))
+            raise CommandError("\n".join([*problems[:40], f"{len(problems)} problems in the catalogues"]))
 
     def _problems(self, language: str, template: Catalog) -> Iterator[str]:
         catalogue = updated(language, template)

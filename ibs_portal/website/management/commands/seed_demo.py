@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone, translation
 
 from counselling import demo as counselling_demo
@@ -48,7 +49,8 @@ def refuse_anything_else() -> None:
     Vocabularies may be there: migrations bring some along.
     """
     about_people = [model for model in own_models() if declaration_of(model).subject is not Subject.NOBODY]
-    found = [m._meta.verbose_name_plural for m in (Organisation, *about_people) if m._base_manager.exists()]
+    models: list[type[Model]] = [Organisation, *about_people]
+    found = [m._meta.verbose_name_plural for m in models if m._base_manager.exists()]
     if found:
         names = ", ".join(sorted(map(str, found)))
         raise CommandError(f"This database holds data that are not of the demo ({names}). Nothing was changed.")

@@ -6,7 +6,16 @@ from django.test.utils import CaptureQueriesContext
 
 from ibs_portal.website.views.staff import greeting
 
-STAFF = ["leitung", "beratung", "koordination-landkreis", "bfd", "freiwilligenagentur", "redaktion", "partner", "technik"]
+STAFF = [
+    "leitung",
+    "beratung",
+    "koordination-landkreis",
+    "bfd",
+    "freiwilligenagentur",
+    "redaktion",
+    "partner",
+    "technik",
+]
 
 
 @pytest.mark.parametrize("name", STAFF)
