@@ -158,7 +158,8 @@ class EmbeddedPostgres:
         if self.socket.stat().st_uid not in {os.geteuid(), pwd.getpwnam("nobody").pw_uid}:
             raise EmbeddedPostgresError(f"{self.socket} belongs to somebody else: choose another folder with VAR=…")
         self.socket.chmod(0o700)
-        users = self.users = open(self.folder / "postgres.users.lock", "a")
+        # Stays open, and locked, until release().
+        users = self.users = open(self.folder / "postgres.users.lock", "a")  # noqa: SIM115
         fcntl.flock(users, fcntl.LOCK_SH)
         with self._starting():
             if not (self.data / "PG_VERSION").exists():
@@ -251,7 +252,7 @@ def main() -> int:
             signal.signal(signal.SIGTERM, lambda *_: child.terminate())
             return child.wait()
     except EmbeddedPostgresError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
 
 

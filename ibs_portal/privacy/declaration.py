@@ -75,9 +75,8 @@ def declaration_of(model: type[Model]) -> Declaration:
     """The declaration of a model; ``UndeclaredError`` if it has none or an incomplete one."""
     privacy: Any = model.__dict__.get("Privacy")
     try:
-        return Declaration(
-            Subject(privacy.subject), frozenset(privacy.personal), frozenset(privacy.other), Retention(privacy.retention)
-        )
+        subject, retention = Subject(privacy.subject), Retention(privacy.retention)
+        return Declaration(subject, frozenset(privacy.personal), frozenset(privacy.other), retention)
     except (AttributeError, TypeError, ValueError) as error:
         raise UndeclaredError(f"{model._meta.label}: class Privacy is missing or incomplete ({error})") from error
 

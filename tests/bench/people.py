@@ -13,7 +13,8 @@ CLIENTS = """
 WITH made AS (
     INSERT INTO counselling_client (controller_id, centre_id, file_number, birth_precision, gender, languages,
         nationality, phone, street, postcode, town, version, created_at, created_by_id)
-    SELECT controller_id, centre_id, 'bench-' || n, 'unknown', '', ARRAY['ar'], '', '', '', '', '', 1, now(), created_by_id
+    SELECT controller_id, centre_id, 'bench-' || n, 'unknown', '', ARRAY['ar'], '', '', '', '', '', 1, now(),
+        created_by_id
     FROM generate_series(%(first)s::int, %(last)s::int) n,
         (SELECT * FROM counselling_client WHERE id = %(like)s::bigint) template
     RETURNING id, controller_id, file_number

@@ -63,7 +63,7 @@ def look_at(page, name: str, world: dict) -> dict:
 def test_pages_are_accessible(chunk, page, log_in, persons, organisations):
     worlds, wrong, role_now = {}, {}, "anonymous"
     for role, name in chunk:
-        line, module = LINES[name]
+        _line, module = LINES[name]
         if module not in worlds:
             worlds[module] = module.make_world(persons, organisations)
         if role != role_now:
