@@ -27,7 +27,6 @@ class NewsItemAdmin(admin.ModelAdmin):
 class LegalPageAdmin(admin.ModelAdmin):
     list_display = ("organisation", "kind", "state", "reviewed_on", "is_published", "order")
     list_filter = ("kind", "is_published", "state")
-    list_editable = ("order",)
     search_fields = ("organisation__name", "body_de")
     autocomplete_fields = ("organisation",)
     list_select_related = ("organisation",)
@@ -41,7 +40,6 @@ class EmergencyContactAdmin(admin.ModelAdmin):
     form = EmergencyContactForm
     list_display = ("label_de", "number", "kind", "languages_in_words", "is_visible", "order")
     list_filter = ("kind", "is_visible")
-    list_editable = ("order", "is_visible")
     search_fields = ("label_de", "label_en", "number")
 
     @admin.display(description=EmergencyContact._meta.get_field("languages").verbose_name)
