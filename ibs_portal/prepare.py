@@ -25,7 +25,7 @@ def state_of(folders: Iterable[Path]) -> str:
 
 def collect_static() -> None:
     """Hashes and compresses the static files, if one has changed since the last time."""
-    libraries = [Path(module.__file__).parent for module in (django, allauth)]
+    libraries = [Path(str(module.__file__)).parent for module in (django, allauth)]
     sources = [*map(Path, settings.STATICFILES_DIRS), *libraries]
     stamp, state = Path(settings.STATIC_ROOT) / ".collected", state_of(sources)
     if not stamp.exists() or stamp.read_text() != state:
