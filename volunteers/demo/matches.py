@@ -173,6 +173,7 @@ class _Couples:
         began = self.now - datetime.timedelta(days=days)
         asked = began - datetime.timedelta(days=4)
         need.opened_on = timezone.localdate(asked) - datetime.timedelta(days=16)
+        need.save(update_fields=["opened_on"])
         yes = {"volunteer_answer": "yes", "volunteer_answered_at": began, "worker_answer": "yes"}
         match = self._match(need, volunteer, "active", approved_at=asked, **yes)
         match.worker_answered_at, match.started_on = began, timezone.localdate(began)

@@ -50,7 +50,7 @@ class MatchQuerySet(models.QuerySet["Match"]):
         return self.annotate(last_met_on=models.Max("meetings__on"))
 
     def with_people(self) -> "MatchQuerySet":
-        return self.select_related("volunteer", "worker", "need", "programme")
+        return self.select_related("volunteer", "worker", "need", "programme__organisation")
 
 
 class Match(models.Model):
@@ -92,7 +92,7 @@ class Match(models.Model):
     )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PROPOSED)
     score = models.PositiveSmallIntegerField(_("score"), help_text=_("From 0 to 1000, at the time of approval."))
-    reasons = models.JSONField(_("reasons"), default=list, help_text=_("The terms of the score as codes."))
+    reasons = models.JSONField(_("reasons"), default=list, blank=True, help_text=_("The terms of the score as codes."))
     approved_by = models.ForeignKey(
         "accounts.User",
         models.SET_NULL,

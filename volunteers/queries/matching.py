@@ -1,12 +1,13 @@
 """What the desk of matching reads: needs and volunteers as the rules see them, and what both sides see of a match."""
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from volunteers.models import (
     CompanionGroup,
@@ -19,6 +20,7 @@ from volunteers.models import (
     SkilledWorker,
     Training,
     Volunteer,
+    VolunteerLanguage,
 )
 from volunteers.rules.matching import Companion, Obstacle, Ranking, Seeker, rank, score, why_not
 from volunteers.rules.matching_words import WordedReason, worded, worded_obstacle
@@ -28,33 +30,12 @@ CONSIDERED = ("accepted", "trained", "active", "paused")
 
 
 def companions(programme: Programme, *, today: datetime.date, volunteer: Volunteer | None = None) -> list["Candidate"]:
-    """All volunteers worth considering, or just one, as the rules see them. Eight queries, whatever their number."""
+    """All volunteers worth considering, or just one, as the rules see them. Three queries, whatever their number."""
     people = Volunteer.objects.filter(programme=programme)
     people = people.filter(pk=volunteer.pk) if volunteer else people.filter(status__in=CONSIDERED)
-    grants = QualificationGrant.objects.valid_on(today)
-    memberships = GroupMembership.objects.filter(left_on=None).select_related("group")
-    people = people.prefetch_related(
-        "languages", "offers", Prefetch("qualifications", grants), Prefetch("memberships", memberships)
-    )
     mandatory = dict(Training.objects.filter(programme=programme).mandatory().values_list("pk", "title"))
-    load = Load.of(programme)
-    return [_candidate(person, mandatory, load) for person in people]
-
-
-@dataclass(frozen=True)
-class Load:
-    """How many matches hold a place, by volunteer and by group."""
-
-    by_volunteer: Counter
-    by_group: Counter
-
-    @classmethod
-    def of(cls, programme: Programme) -> "Load":
-        pairs = Match.objects.filter(programme=programme).holding_a_place().values_list("volunteer_id", flat=True)
-        in_groups = GroupMembership.objects.filter(
-            programme=programme, left_on=None, volunteer__matches__state__in=Match.HOLDING
-        ).values_list("group_id", flat=True)
-        return cls(Counter(pairs), Counter(in_groups))
+    groups = {group.pk: group for group in _groups_with_load(programme)}
+    return [_candidate(person, mandatory, groups) for person in _with_all_about(people, today)]
 
 
 @dataclass(frozen=True)
@@ -70,21 +51,42 @@ class Candidate:
         return max(0, self.companion.places_free)
 
 
-def _candidate(person: Volunteer, mandatory: dict[int, str], load: Load) -> Candidate:
-    has = {grant.training_id for grant in person.qualifications.all()}
-    group = next((membership.group for membership in person.memberships.all()), None)
-    group_free = None
-    if group is not None and group.max_matches is not None:
-        group_free = group.max_matches - load.by_group[group.pk]
+def _groups_with_load(programme: Programme) -> Any:
+    """Groups with ``load``: how many matches of their members hold a place."""
+    current = Q(memberships__left_on=None, memberships__volunteer__matches__state__in=Match.HOLDING)
+    load = Count("memberships__volunteer__matches", filter=current, distinct=True)
+    return CompanionGroup.objects.filter(programme=programme).annotate(load=load)
+
+
+def _with_all_about(people: Any, today: datetime.date) -> Any:
+    """Adds ``spoken``, ``offered``, ``trained_in``, ``held`` and ``in_group`` to each volunteer."""
+    own = {"volunteer": OuterRef("pk")}
+    spoken = VolunteerLanguage.objects.filter(**own).values(data=JSONObject(code="code", level="level"))
+    offered = Volunteer.offers.through.objects.filter(**own).values("offer__code")
+    trained = QualificationGrant.objects.filter(**own).valid_on(today).values("training")
+    held = Match.objects.filter(**own).holding_a_place().order_by().values("pk")
+    group = GroupMembership.objects.filter(**own, left_on=None).order_by().values("group")[:1]
+    return people.annotate(
+        spoken=ArraySubquery(spoken.order_by()),
+        offered=ArraySubquery(offered),
+        trained_in=ArraySubquery(trained.order_by()),
+        held=ArraySubquery(held),
+        in_group=Subquery(group),
+    )
+
+
+def _candidate(person: Any, mandatory: dict[int, str], groups: dict[int, Any]) -> Candidate:
+    group = groups.get(person.in_group)
+    has_limit = group is not None and group.max_matches is not None
     companion = Companion(
         pk=person.pk,
-        languages={language.code: language.level for language in person.languages.all()},
+        languages={language["code"]: language["level"] for language in person.spoken},
         is_active=person.status == Volunteer.Status.ACTIVE,
-        missing_trainings=tuple(title for pk, title in mandatory.items() if pk not in has),
-        places_free=person.max_matches - load.by_volunteer[person.pk],
-        group_places_free=group_free,
+        missing_trainings=tuple(title for pk, title in mandatory.items() if pk not in person.trained_in),
+        places_free=person.max_matches - len(person.held),
+        group_places_free=group.max_matches - group.load if has_limit else None,
         gender=person.gender,
-        offers=frozenset(offer.code for offer in person.offers.all()),
+        offers=frozenset(person.offered),
         slots=frozenset(person.availability),
         district=person.district,
         postcode=person.postcode,
@@ -99,9 +101,8 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def seeker_of(need: MatchNeed, *, today: datetime.date) -> Seeker:
-    """Uses ``need.worker.languages``, ``need.help`` and the worker's declined matches: prefetch them for lists."""
+    """``need`` comes from ``for_the_desk``."""
     worker = need.worker
-    declined = (m.volunteer_id for m in worker.matches.all() if m.state == Match.State.DECLINED)
     return Seeker(
         languages={language.code: language.level for language in worker.languages.all()},
         help=frozenset(offer.code for offer in need.help.all()),
@@ -111,14 +112,17 @@ def seeker_of(need: MatchNeed, *, today: datetime.date) -> Seeker:
         interests=words_of(worker.interests),
         wish_gender=need.wish_gender,
         waiting_days=need.waiting_days(today),
-        declined=frozenset(declined),
+        declined=frozenset(need.declined),
     )
 
 
 def for_the_desk(needs: Any) -> Any:
-    """Everything of a need that the rules and the page of the desk read."""
-    return needs.select_related("worker", "worker__cohort", "programme").prefetch_related(
-        "help", "worker__languages", "worker__matches"
+    """Everything of a need that the rules and the page of the desk read, in three queries."""
+    said_no = Match.objects.filter(worker=OuterRef("worker"), state=Match.State.DECLINED).order_by()
+    return (
+        needs.annotate(declined=ArraySubquery(said_no.values("volunteer")))
+        .select_related("worker", "programme")
+        .prefetch_related("help", "worker__languages")
     )
 
 
@@ -172,7 +176,7 @@ class Pair:
 def judge(need: MatchNeed, volunteer: Volunteer, *, today: datetime.date) -> Pair:
     """The rules for one pair, read afresh: the action calls it with the rows locked."""
     companion = companions(need.programme, today=today, volunteer=volunteer)[0].companion
-    seeker = seeker_of(need, today=today)
+    seeker = seeker_of(for_the_desk(MatchNeed.objects).get(pk=need.pk), today=today)
     points, reasons = score(seeker, companion)
     return Pair(why_not(seeker, companion), points, [reason.as_json() for reason in reasons])
 

@@ -74,6 +74,7 @@ class MatchAnswerView(TemplateView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs["programme"] = self.match.programme if self.match else None
         if self.match is not None and self.problem in ("", ANSWERED):
             kwargs |= {"other": self.match.card_for(self.side), "help": self.match.need.help.all()}
             kwargs["my_answer"] = self.match.answer_of(self.side)

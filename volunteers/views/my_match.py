@@ -20,7 +20,7 @@ from volunteers.actions.match import answer_match
 from volunteers.actions.meeting import delete_meeting, give_feedback, log_meeting
 from volunteers.forms.match import AnswerForm
 from volunteers.forms.meeting import FeedbackForm, MeetingForm
-from volunteers.models import Match, Meeting
+from volunteers.models import Match, Meeting, Programme, SkilledWorker
 from volunteers.permissions.matching import can_answer, can_give_feedback, can_log_meeting
 from volunteers.queries.matches import Hours, hours_words, meetings_of, my_matches, own_match
 from volunteers.views.guards import GuardedRowMixin
@@ -41,7 +41,9 @@ class OwnMatchMixin(GuardedRowMixin):
         return rows.with_people().with_last_meeting()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(own=own_match(self.row, self.request.user), match=self.row, **kwargs)
+        return super().get_context_data(
+            own=own_match(self.row, self.request.user), match=self.row, programme=self.row.programme, **kwargs
+        )
 
 
 class MyMatchView(OwnMatchMixin, TemplateView):
@@ -130,6 +132,9 @@ class MyMeetingsView(RolePermissionMixin, TemplateView):
             this_year=hours_words(hours.this_year),
             active=active,
             today=today,
+            programme=Programme.objects.filter(volunteers__user=self.request.user)
+            .select_related("organisation")
+            .first(),
             **kwargs,
         )
 
@@ -144,10 +149,13 @@ class MyMeetingDeleteView(GuardedRowMixin, ActionFormView):
     success_message = gettext_lazy("The meeting is taken back.")
 
     def get_rows(self) -> Any:
-        return Meeting.objects.visible_to(self.request.user).filter(match__volunteer__user=self.request.user)
+        rows = Meeting.objects.visible_to(self.request.user).filter(match__volunteer__user=self.request.user)
+        return rows.select_related("programme__organisation")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(meeting=self.row, back_url=self.success_url, **kwargs)
+        return super().get_context_data(
+            meeting=self.row, programme=self.row.programme, back_url=self.success_url, **kwargs
+        )
 
     def perform(self, form: Form) -> Meeting:
         return delete_meeting(self.row, by=self.request.user, today=timezone.localdate())
@@ -160,14 +168,16 @@ class WorkerHomeView(RolePermissionMixin, TemplateView):
     template_name = "volunteers/worker_home.html"
 
     @cached_property
-    def worker(self) -> Any:
-        return getattr(self.request.user, "skilled_worker", None)
+    def worker(self) -> SkilledWorker | None:
+        rows = SkilledWorker.objects.select_related("programme__organisation")
+        return rows.filter(user=self.request.user).first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matches = [own for own in my_matches(self.request.user) if own.side == "worker"]
         meetings = Meeting.objects.visible_to(self.request.user).filter(match__worker__user=self.request.user)
         return super().get_context_data(
             worker=self.worker,
+            programme=self.worker.programme if self.worker else None,
             matches=matches,
             meetings=meetings.select_related("match__volunteer")[:20],
             is_waiting=bool(self.worker) and self.worker.needs.filter(state="open").exists(),
@@ -186,7 +196,7 @@ class MeetingFeedbackView(GuardedRowMixin, ActionFormView):
 
     def get_rows(self) -> Any:
         rows = Meeting.objects.visible_to(self.request.user).filter(match__worker__user=self.request.user)
-        return rows.select_related("match__volunteer", "match__worker")
+        return rows.select_related("match__volunteer", "match__worker", "programme__organisation")
 
     def may_act(self) -> bool:
         return can_give_feedback(self.request.user, self.row.match)
@@ -196,7 +206,11 @@ class MeetingFeedbackView(GuardedRowMixin, ActionFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            meeting=self.row, person=self.row.match.volunteer.given_name, back_url=self.success_url, **kwargs
+            meeting=self.row,
+            programme=self.row.programme,
+            person=self.row.match.volunteer.given_name,
+            back_url=self.success_url,
+            **kwargs,
         )
 
     def perform(self, form: FeedbackForm) -> Meeting:

@@ -125,9 +125,9 @@ def test_reasons_survive_the_way_through_json():
     assert tuple(Reason.from_json(reason.as_json()) for reason in reasons) == reasons
 
 
-levels = st.dictionaries(st.sampled_from("de en ml tr fil".split()), st.integers(1, 4))
-slots = st.frozensets(st.sampled_from("mon_morning tue_evening sat_morning sun_evening".split()))
-topics = st.frozensets(st.sampled_from("authorities sport housing german".split()))
+levels = st.dictionaries(st.sampled_from(["de", "en", "ml", "tr", "fil"]), st.integers(1, 4))
+slots = st.frozensets(st.sampled_from(["mon_morning", "tue_evening", "sat_morning", "sun_evening"]))
+topics = st.frozensets(st.sampled_from(["authorities", "sport", "housing", "german"]))
 places = {"district": st.sampled_from(["", "Wüste", "Haste"]), "postcode": st.sampled_from(["", "49080", "10115"])}
 
 

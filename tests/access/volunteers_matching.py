@@ -1,0 +1,84 @@
+"""Skilled workers, needs, matches and meetings."""
+
+from tests.access.matrix import PUBLIC, Access
+from tests.factories.matching import (
+    CohortFactory,
+    MatchFactory,
+    MatchNeedFactory,
+    MeetingFactory,
+    SkilledWorkerFactory,
+)
+from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
+from volunteers.emails.matching import answer_token
+
+COORDINATOR = {"programme_coordinator"}
+VOLUNTEER = {"volunteer"}
+WORKER = {"skilled_worker"}
+
+
+def make_world(persons, organisations) -> dict:
+    programme = ProgrammeFactory(organisation=organisations["agency"], name="C")
+    other = ProgrammeFactory(organisation=organisations["other_agency"], name="D")
+    volunteer = VolunteerFactory(programme=programme, user=persons["begleiterin"], status="active", max_matches=3)
+    worker = SkilledWorkerFactory(programme=programme, user=persons["fachkraft"])
+    active = MatchFactory(need__programme=programme, need__worker=worker, volunteer=volunteer, active=True)
+    foreign = MatchFactory(need__programme=other, active=True)
+    return {
+        "worker": SkilledWorkerFactory(programme=programme),
+        "foreign_worker": SkilledWorkerFactory(programme=other),
+        "cohort": CohortFactory(programme=programme),
+        "foreign_cohort": CohortFactory(programme=other),
+        "need": MatchNeedFactory(programme=programme),
+        "foreign_need": MatchNeedFactory(programme=other),
+        "asked": MatchFactory(need__programme=programme, volunteer=volunteer),
+        "foreign_asked": MatchFactory(need__programme=other),
+        "active": active,
+        "foreign_active": foreign,
+        "meeting": MeetingFactory(match=active),
+        "foreign_meeting": MeetingFactory(match=foreign),
+        "token": answer_token(MatchFactory(need__programme=programme), "worker"),
+    }
+
+
+def _of(kind: str, roles: set[str], **more) -> Access:
+    return Access(
+        roles=roles,
+        kwargs=lambda world: {"pk": world[kind].pk},
+        foreign=lambda world: {"pk": world[f"foreign_{kind}"].pk},
+        **more,
+    )
+
+
+GET_AND_POST = {"methods": ("GET", "POST")}
+POST = {"methods": ("POST",)}
+ACCESS = {
+    "volunteers:match_answer": Access(roles=PUBLIC, kwargs=lambda world: {"token": world["token"]}, **GET_AND_POST),
+    "volunteers:worker_list": Access(roles=COORDINATOR),
+    "volunteers:worker_create": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:worker_detail": _of("worker", COORDINATOR),
+    "volunteers:worker_update": _of("worker", COORDINATOR, **GET_AND_POST),
+    "volunteers:worker_end": _of("worker", COORDINATOR, **GET_AND_POST),
+    "volunteers:need_create": _of("worker", COORDINATOR, **GET_AND_POST),
+    "volunteers:cohort_list": Access(roles=COORDINATOR),
+    "volunteers:cohort_create": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:cohort_detail": _of("cohort", COORDINATOR),
+    "volunteers:cohort_update": _of("cohort", COORDINATOR, **GET_AND_POST),
+    "volunteers:need_list": Access(roles=COORDINATOR),
+    "volunteers:need_detail": _of("need", COORDINATOR),
+    "volunteers:need_close": _of("need", COORDINATOR, **GET_AND_POST),
+    "volunteers:match_approve": _of("need", COORDINATOR, **POST),
+    "volunteers:match_list": Access(roles=COORDINATOR),
+    "volunteers:match_detail": _of("active", COORDINATOR),
+    "volunteers:match_record": _of("asked", COORDINATOR, **GET_AND_POST),
+    "volunteers:match_withdraw": _of("asked", COORDINATOR, **GET_AND_POST),
+    "volunteers:match_end": _of("active", COORDINATOR, **GET_AND_POST),
+    "volunteers:meeting_create": _of("active", COORDINATOR, **GET_AND_POST),
+    "volunteers:my_match": _of("active", VOLUNTEER),
+    "volunteers:my_match_answer": _of("asked", VOLUNTEER, **POST),
+    "volunteers:my_meeting_create": _of("active", VOLUNTEER, **GET_AND_POST),
+    "volunteers:my_meetings": Access(roles=VOLUNTEER),
+    "volunteers:my_meeting_delete": _of("meeting", VOLUNTEER, **GET_AND_POST),
+    "volunteers:worker_home": Access(roles=WORKER),
+    "volunteers:worker_answer": _of("active", WORKER, **POST),
+    "volunteers:meeting_feedback": _of("meeting", WORKER, **GET_AND_POST),
+}

@@ -1,0 +1,115 @@
+"""Skilled workers, needs, matches and meetings for tests."""
+
+import datetime
+
+import factory
+from django.utils import timezone
+
+from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory, VolunteerLanguageFactory
+from volunteers.models import Cohort, Match, MatchNeed, Meeting, SkilledWorker, WorkerLanguage
+
+
+class CohortFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Cohort
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence(lambda n: f"Cohort {n}")
+    arrives_on = datetime.date(2026, 5, 1)
+    expected = 12
+
+
+class SkilledWorkerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SkilledWorker
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    given_name = "Anjaly"
+    family_name = factory.Sequence(lambda n: f"Kunnumpurath {n}")
+    original_name = "അഞ്ജലി"
+    email = factory.Sequence(lambda n: f"worker{n}@example.org")
+    phone = factory.Sequence(lambda n: f"0151 000{n:04}")
+    contact_language = "de"
+    origin = "IN"
+    postcode = "49080"
+    district = "Wüste"
+
+
+class WorkerLanguageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WorkerLanguage
+
+    worker = factory.SubFactory(SkilledWorkerFactory)
+    programme = factory.SelfAttribute("worker.programme")
+    code = "de"
+    level = 3
+
+
+class MatchNeedFactory(factory.django.DjangoModelFactory):
+    """Its worker speaks German, as the volunteers of ``fitting_volunteer`` do."""
+
+    class Meta:
+        model = MatchNeed
+        skip_postgeneration_save = True
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    worker = factory.SubFactory(SkilledWorkerFactory, programme=factory.SelfAttribute("..programme"))
+
+    @factory.post_generation
+    def spoken(self, create, extracted, **kwargs):
+        if not self.worker.languages.exists():
+            WorkerLanguageFactory(worker=self.worker)
+
+
+def _state_of_need(need):
+    states = {"asked": "proposed", "active": "matched", "ended": "closed"}
+    return states.get(need.factory_parent.state, "open")
+
+
+class MatchFactory(factory.django.DjangoModelFactory):
+    """Both asked; ``active=True`` both have said yes, ``ended=True`` it is over."""
+
+    class Meta:
+        model = Match
+
+    class Params:
+        agreed = factory.Trait(
+            volunteer_answer="yes",
+            worker_answer="yes",
+            volunteer_answered_at=factory.LazyFunction(timezone.now),
+            worker_answered_at=factory.LazyFunction(timezone.now),
+            started_on=factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=60)),
+        )
+        active = factory.Trait(agreed=True, state="active")
+        ended = factory.Trait(
+            agreed=True,
+            state="ended",
+            ended_on=factory.LazyFunction(timezone.localdate),
+            end_reason="moved",
+        )
+
+    need = factory.SubFactory(MatchNeedFactory, state=factory.LazyAttribute(_state_of_need))
+    programme = factory.SelfAttribute("need.programme")
+    worker = factory.SelfAttribute("need.worker")
+    volunteer = factory.SubFactory(VolunteerFactory, programme=factory.SelfAttribute("..programme"), status="active")
+    state = "asked"
+    score = 500
+    approved_at = factory.LazyFunction(timezone.now)
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    match = factory.SubFactory(MatchFactory, active=True)
+    programme = factory.SelfAttribute("match.programme")
+    on = factory.Sequence(lambda n: timezone.localdate() - datetime.timedelta(days=n % 50))
+    minutes = 60
+    logged_on = factory.LazyFunction(timezone.localdate)
+
+
+def fitting_volunteer(programme, **fields):
+    """An active volunteer who speaks German and has a free place."""
+    volunteer = VolunteerFactory(programme=programme, **{"status": "active", "district": "Wüste", **fields})
+    VolunteerLanguageFactory(volunteer=volunteer, code="de", level=4)
+    return volunteer
