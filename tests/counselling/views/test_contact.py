@@ -175,7 +175,7 @@ def test_the_counter_needs_few_queries(house, client_as, count_queries):
     with_one = count_queries(client, address)
     for _number in range(5):
         ContactFactory(client=house["client"], by=house["beratung"], centre=house["centre"], topics=house["topics"])
-    assert (count_queries(client, address), with_one <= 14) == (with_one, True)
+    assert (count_queries(client, address), with_one <= 12) == (with_one, True)
 
 
 def test_the_list_shows_own_contacts_only(house, client_as):
