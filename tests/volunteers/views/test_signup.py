@@ -138,6 +138,9 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(offer, mailoutbox
     ]
     assert first == second
     assert sorted(mail.to[0] for mail in mailoutbox) == ["anh@example.org", "new@example.org"]
+    told = {mail.to[0]: mail for mail in mailoutbox}["anh@example.org"]
+    assert told.subject == "Sie haben schon ein Konto"
+    assert "http://testserver/konto/login/" in told.body
     assert Volunteer.objects.count() == 2
     wrong = known.post(reverse("account_email_verification_sent"), {"code": "ABCD-EFGH"})
     assert wrong.status_code == 200
