@@ -13,6 +13,7 @@ public = [
     path("mitmachen/anmelden/", signup.SignupStartView.as_view(), name="signup_start"),
     path(f"mitmachen/anmelden/{CHECK}/", signup.SignupCheckView.as_view(), name="signup_check"),
     path("mitmachen/anmelden/<slug:step>/", signup.SignupStepView.as_view(), name="signup"),
+    path("fachkraefte/", worker.WorkerAboutView.as_view(), name="worker_about"),
     path("begleitung/antwort/<str:token>/", answer.MatchAnswerView.as_view(), name="match_answer"),
 ]
 staff = [

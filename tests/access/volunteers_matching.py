@@ -52,6 +52,7 @@ def _of(kind: str, roles: set[str], **more) -> Access:
 GET_AND_POST = {"methods": ("GET", "POST")}
 POST = {"methods": ("POST",)}
 ACCESS = {
+    "volunteers:worker_about": Access(roles=PUBLIC),
     "volunteers:match_answer": Access(roles=PUBLIC, kwargs=lambda world: {"token": world["token"]}, **GET_AND_POST),
     "volunteers:worker_list": Access(roles=COORDINATOR),
     "volunteers:worker_create": Access(roles=COORDINATOR, **GET_AND_POST),

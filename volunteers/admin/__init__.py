@@ -1,3 +1,4 @@
+from volunteers.admin.matching import CohortAdmin
 from volunteers.admin.programme import OfferAdmin, ProgrammeAdmin, TrainingAdmin
 
-__all__ = ["OfferAdmin", "ProgrammeAdmin", "TrainingAdmin"]
+__all__ = ["CohortAdmin", "OfferAdmin", "ProgrammeAdmin", "TrainingAdmin"]

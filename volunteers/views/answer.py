@@ -68,9 +68,9 @@ class MatchAnswerView(TemplateView):
     def show(self, form: AnswerForm | None = None) -> HttpResponse:
         context = self.get_context_data(problem=self.problem, match=self.match, side=self.side, form=form)
         response = self.render_to_response(context, status=STATUSES.get(self.problem, 200))
-        # The address is the key: it is neither kept by caches nor passed on to other sites.
+        # The address is the key: no cache keeps it, and the site's policy "same-origin" passes it on to nobody.
+        # ("no-referrer" would be stricter, but browsers then post with an empty origin, which is refused.)
         response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

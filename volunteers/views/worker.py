@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -19,13 +21,24 @@ from volunteers.forms.worker import (
     WorkerFilterForm,
     WorkerForm,
 )
-from volunteers.models import Cohort, Match, SkilledWorker
+from volunteers.models import Cohort, Match, Programme, SkilledWorker
 from volunteers.models.countries import UNKNOWN
 from volunteers.models.worker import CHANGE_WORKER
 from volunteers.permissions.matching import can_change_worker
 from volunteers.rules.availability import by_day
 from volunteers.views.guards import GuardedRowMixin
 from volunteers.views.pages import page_of
+
+
+@method_decorator(login_not_required, name="dispatch")
+class WorkerAboutView(TemplateView):
+    """For skilled workers: what a companion does, and how to get one."""
+
+    template_name = "volunteers/worker_about.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programme = Programme.objects.filter(is_open=True).select_related("organisation").first()
+        return super().get_context_data(programme=programme, **kwargs)
 
 
 class WorkerListView(RolePermissionMixin, TemplateView):

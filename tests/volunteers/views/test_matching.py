@@ -208,7 +208,7 @@ def test_opening_the_link_decides_nothing(db):
     response = Client().get(link(match, "volunteer"))
     match.refresh_from_db()
     assert (response.status_code, match.volunteer_answer) == (200, "")
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert (response["Cache-Control"], response["Referrer-Policy"]) == ("no-store", "same-origin")
     page = response.content.decode()
     assert match.worker.given_name in page
     assert [secret for secret in ("Geheim", "0151 987654", match.worker.email) if secret in page] == []
