@@ -24,9 +24,9 @@ FACTS = ("birth_date", "birth_precision", "gender", "languages", "nationality", 
 @transaction.atomic
 def create_client(*, by: User, centre: Centre, names: Sequence[WrittenName], **facts: Any) -> Client:
     """A new file of the person's own organisation, with a number and at least one name."""
-    check_one_controller(by.organisation_id, by)
+    controller_id = check_one_controller(by.organisation_id, by)
     check_names(names)
-    client = Client(controller_id=by.organisation_id, centre=centre, created_by=by)
+    client = Client(controller_id=controller_id, centre=centre, created_by=by)
     _set_facts(client, facts)
     client.file_number = file_number(next_number(NumberSeries.Kind.CLIENT, by=by))
     client.full_clean()

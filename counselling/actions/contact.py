@@ -87,7 +87,8 @@ def _save_contact(
     if sent := Contact.objects.filter(token=token, by=by).first():
         sent.is_repeated = True
         return sent
-    contact = Contact(controller_id=by.organisation_id, centre=centre, client=client, by=by, token=token, **facts)
+    controller_id = check_one_controller(by.organisation_id, client)
+    contact = Contact(controller_id=controller_id, centre=centre, client=client, by=by, token=token, **facts)
     contact.case = _open_case(client)
     contact.full_clean(validate_unique=False)
     contact.save()

@@ -67,7 +67,7 @@ def _contacts_of_week(user: Any, today: datetime.date) -> list[dict[str, Any]]:
     monday = today - datetime.timedelta(days=today.weekday())
     start = timezone.make_aware(datetime.datetime.combine(monday, datetime.time.min))
     rows = Contact.objects.recorded_by(user).since(start).order_by("-at", "-pk")
-    return list(rows.values("pk", "at", "client_id", "minutes", "language", "created_at"))
+    return [dict(row) for row in rows.values("pk", "at", "client_id", "minutes", "language", "created_at")]
 
 
 def search(user: Any, text: str, *, limit: int = 10) -> list[dict[str, str]]:

@@ -67,7 +67,8 @@ def _alike(names: Any, words: list[str]) -> list[int]:
     """Names with a word that looks like a typed one, best on average first; the index finds them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
-    condition, nearness = Q(), Value(0.0)
+    condition = Q()
+    nearness: Any = Value(0.0)
     for word in words:
         condition |= Q(search_key__trigram_word_similar=word)
         nearness = nearness + TrigramWordSimilarity(word, "search_key")

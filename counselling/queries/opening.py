@@ -27,7 +27,7 @@ LONGEST_COPY = datetime.timedelta(minutes=1)
 class OpeningNow:
     """What the sign says about one centre at one moment; all that needs words is worked out when asked for."""
 
-    centre: Centre
+    centre: Any  # a ``Centre`` as queries.hours gives it, with its hours and the languages of that day
     hours: Hours
     at: datetime.datetime
     answer: Answer

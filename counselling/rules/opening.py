@@ -104,7 +104,7 @@ def _exact(moment: datetime.datetime) -> datetime.datetime:
     The offset is fixed, because Python compares and subtracts two times of one zone by their readings alone.
     """
     moment = moment.astimezone(datetime.UTC).astimezone(BERLIN)
-    return moment.replace(tzinfo=datetime.timezone(moment.utcoffset()), fold=0)
+    return moment.replace(tzinfo=datetime.timezone(moment.utcoffset() or datetime.timedelta()), fold=0)
 
 
 def parse_moment(text: str) -> datetime.datetime:

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
-def check_one_controller(controller_id: int | None, *rows: Any) -> None:
-    """Raises ``ValidationError`` if any row (``None`` is skipped) is held by another controller.
+def check_one_controller(controller_id: int | None, *rows: Any) -> int:
+    """The controller; raises ``ValidationError`` if any row (``None`` is skipped) is held by another one.
 
     People are asked for ``organisation_id``, rows of a file for ``controller_id``.
     """
@@ -16,6 +16,7 @@ def check_one_controller(controller_id: int | None, *rows: Any) -> None:
             raise ValidationError(_("This belongs to another organisation."), code="other_controller")
     if controller_id is None:
         raise ValidationError(_("You belong to no organisation."), code="no_controller")
+    return controller_id
 
 
 def _controller_of(row: Any) -> int | None:
