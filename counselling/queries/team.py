@@ -22,7 +22,7 @@ def team_of_centres(day: datetime.date) -> list[tuple[Centre, list[Member]]]:
     rows = StaffMember.objects.working(day).filter(is_public=True, centre__is_public=True).select_related("user")
     present = set(rows.present_on(day).values_list("pk", flat=True))
     members: dict[int, list[Member]] = {}
-    for staff in rows:
+    for staff in sorted(rows, key=lambda row: StaffMember.Job.values.index(row.job)):
         members.setdefault(staff.centre_id, []).append(_member(staff, staff.pk in present))
     return [(centre, members[centre.pk]) for centre in Centre.objects.public() if centre.pk in members]
 
