@@ -14,7 +14,9 @@ from django.utils.translation import get_language
 SITE_LANGUAGES = [
     ("de", "Deutsch"),
     ("en", "English"),
+    ("ar", "العربية"),
 ]
+# Staff pages and the set-up; whoever reads the site in another language sees them in German.
 STAFF_LANGUAGES = ("de", "en")
 
 # ISO 639-1 where there is a code, else 639-3. The order is that of the counselling centre's frequent languages.
@@ -59,6 +61,11 @@ def own_name(code: str) -> str:
 def direction(code: str) -> str:
     """``rtl`` or ``ltr``, as the attribute ``dir`` takes it."""
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+
+
+def site_language_choices() -> list[tuple[str, str]]:
+    """Choices of a field for the language of an account or a mail; as a function they stay out of migrations."""
+    return list(SITE_LANGUAGES)
 
 
 def language_choices() -> list[tuple[str, str]]:

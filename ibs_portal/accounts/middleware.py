@@ -10,21 +10,37 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ibs_portal.languages import STAFF_LANGUAGES
+
+STAFF_PATHS = ("/intern/", "/admin/")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class AccountLanguageMiddleware:
-    """Pages without a language in their address speak the language of the account."""
+    """Pages without a language in their address speak the language of the account.
+
+    Staff pages exist in German and English only: for any other language, of the account, the cookie or the
+    browser, they stay German as a whole instead of a mixture.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        from_path = translation.get_language_from_path(request.path_info)
-        if not from_path and request.user.is_authenticated and request.user.language in dict(settings.LANGUAGES):
-            translation.activate(request.user.language)
+        if not translation.get_language_from_path(request.path_info):
+            translation.activate(language_of(request))
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language of a page without one in its address."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    if request.user.is_authenticated and request.user.language in dict(settings.LANGUAGES):
+        language = request.user.language
+    if request.path_info.startswith(STAFF_PATHS) and language not in STAFF_LANGUAGES:
+        return settings.LANGUAGE_CODE
+    return language
 
 
 class SecondFactorMiddleware:
@@ -33,8 +49,6 @@ class SecondFactorMiddleware:
     Logging in already asks for a factor that exists; what no setting enforces is that there is one.
     """
 
-    GUARDED = ("/intern/", "/admin/")
-
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
@@ -42,7 +56,7 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if not settings.SECOND_FACTOR_REQUIRED or not request.path_info.startswith(self.GUARDED):
+        if not settings.SECOND_FACTOR_REQUIRED or not request.path_info.startswith(STAFF_PATHS):
             return None
         if not request.user.is_authenticated or not request.user.is_portal_staff or has_second_factor(request.user):
             return None

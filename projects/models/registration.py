@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation, User
-from ibs_portal.languages import SITE_LANGUAGES
+from ibs_portal.languages import site_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
 from projects.models.event import Event
 from projects.rules.registration import MOST_SEATS
@@ -86,7 +86,7 @@ class Registration(models.Model):
     seats = models.PositiveSmallIntegerField(
         _("places"), default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_SEATS)]
     )
-    language = models.CharField(_("language"), max_length=12, choices=SITE_LANGUAGES, default="de")
+    language = models.CharField(_("language"), max_length=12, choices=site_language_choices, default="de")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.REGISTERED)
     offer_expires_at = models.DateTimeField(_("offer until"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)

@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ('family_name', models.CharField(blank=True, max_length=100, verbose_name='family name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('contact_language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], default='de', max_length=12, verbose_name='language of mails')),
+                ('contact_language', models.CharField(choices=ibs_portal.languages.site_language_choices, default='de', max_length=12, verbose_name='language of mails')),
                 ('postcode', models.CharField(blank=True, max_length=5, verbose_name='postcode')),
                 ('district', models.CharField(blank=True, max_length=80, verbose_name='district')),
                 ('availability', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=volunteers.rules.availability.slot_choices, max_length=16), blank=True, default=list, size=None, verbose_name='has time')),

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('original_name', models.CharField(blank=True, help_text='For example: അഞ്ജലി, فاطمة, Ирина.', max_length=200, verbose_name='name in its own script')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('contact_language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], default='en', max_length=12, verbose_name='language of mails')),
+                ('contact_language', models.CharField(choices=ibs_portal.languages.site_language_choices, default='en', max_length=12, verbose_name='language of mails')),
                 ('origin', models.CharField(choices=volunteers.models.countries.country_choices, default='unknown', max_length=9, verbose_name='country of origin')),
                 ('profession', models.CharField(blank=True, max_length=120, verbose_name='profession')),
                 ('availability', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=volunteers.rules.availability.slot_choices, max_length=16), blank=True, default=list, size=None, verbose_name='has time')),

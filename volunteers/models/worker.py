@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation
-from ibs_portal.languages import SITE_LANGUAGES, direction, language_choices, language_label
+from ibs_portal.languages import direction, language_choices, language_label, site_language_choices
 from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
 from volunteers.models.countries import UNKNOWN, country_choices, country_label
 from volunteers.models.programme import Programme, ProgrammeRowQuerySet
@@ -114,7 +114,9 @@ class SkilledWorker(models.Model):
     )
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    contact_language = models.CharField(_("language of mails"), max_length=12, choices=SITE_LANGUAGES, default="en")
+    contact_language = models.CharField(
+        _("language of mails"), max_length=12, choices=site_language_choices, default="en"
+    )
     origin = models.CharField(_("country of origin"), max_length=9, choices=country_choices, default=UNKNOWN)
     profession = models.CharField(_("profession"), max_length=120, blank=True)
     employer = models.ForeignKey(

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import ibs_portal.languages
 from django.db import migrations, models
 
 
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('email', models.EmailField(error_messages={'unique': 'There is already an account with this e-mail address.'}, max_length=254, unique=True, verbose_name='e-mail address')),
                 ('name', models.CharField(help_text='As the person writes it, in any script.', max_length=150, verbose_name='name')),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], default='de', max_length=12, verbose_name='language')),
+                ('language', models.CharField(choices=ibs_portal.languages.site_language_choices, default='de', max_length=12, verbose_name='language')),
                 ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting.', verbose_name='active')),
                 ('is_staff', models.BooleanField(default=False, help_text='Opens /admin/.', verbose_name='may enter the set-up')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='since')),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models.organisation import Organisation
 from ibs_portal.accounts.roles import STAFF_ROLES, WORK_PERMISSIONS, permissions_of
-from ibs_portal.languages import SITE_LANGUAGES
+from ibs_portal.languages import site_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
 
 
@@ -44,7 +44,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("organisation")
     )
-    language = models.CharField(_("language"), max_length=12, choices=SITE_LANGUAGES, default="de")
+    language = models.CharField(_("language"), max_length=12, choices=site_language_choices, default="de")
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Switch off instead of deleting."))
     is_staff = models.BooleanField(_("may enter the set-up"), default=False, help_text=_("Opens /admin/."))
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)

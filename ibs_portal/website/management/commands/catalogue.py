@@ -115,13 +115,20 @@ def is_missing(message: Message) -> bool:
     return bool(message.id) and (message.fuzzy or not all(texts))
 
 
+def without_missing(catalogue: Catalog) -> Catalog:
+    """Only what is translated: the rest falls back to German instead of the English of the source."""
+    for message in [m for m in catalogue if is_missing(m)]:
+        catalogue.delete(message.id, message.context)
+    return catalogue
+
+
 def compile_language(language: str) -> None:
     source, target = catalogue_path(language), catalogue_path(language).with_suffix(".mo")
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return
     unfinished = target.with_suffix(".unfinished")
     with unfinished.open("wb") as file:
-        write_mo(file, load(language))
+        write_mo(file, without_missing(load(language)))
     unfinished.replace(target)
 
 
@@ -159,5 +166,5 @@ class Command(BaseCommand):
         catalogue = updated(language, template)
         if language in COMPLETE:
             yield from (f"{language}: no translation: {m.id!r}" for m in catalogue if is_missing(m))
-        for message, errors in catalogue.check():
-            yield from (f"{language}: {message.id!r}: {error}" for error in errors)
+        for message in without_missing(catalogue):
+            yield from (f"{language}: {message.id!r}: {error}" for error in message.check(catalogue))
