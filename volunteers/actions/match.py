@@ -20,7 +20,7 @@ from volunteers.rules.matching_words import worded_obstacle
 def approve_match(need: MatchNeed, volunteer: Volunteer, *, by: User, now: datetime.datetime) -> Match:
     """A coordinator decides for a pair, and both sides are asked by mail.
 
-    Volunteer, group and need are locked in this order, then the hard rules are asked again: of two coordinators
+    Group, volunteer and need are locked in this order, then the hard rules are asked again: of two coordinators
     who take the same last place at once, one gets it. ``ValidationError`` names what stands in the way.
     """
     volunteer, need = _lock_pair(volunteer, need)
@@ -41,9 +41,12 @@ def approve_match(need: MatchNeed, volunteer: Volunteer, *, by: User, now: datet
 
 
 def _lock_pair(volunteer: Volunteer, need: MatchNeed) -> tuple[Volunteer, MatchNeed]:
+    """The group comes first, as in ``assign_to_group``: two acts that lock in different order block each other."""
+    current = CompanionGroup.objects.filter(memberships__volunteer=volunteer, memberships__left_on=None).order_by("pk")
+    locked = [group.pk for group in current.select_for_update(of=("self",))]
     volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
-    groups = CompanionGroup.objects.filter(memberships__volunteer=volunteer, memberships__left_on=None)
-    list(groups.select_for_update(of=("self",)))
+    if list(current.values_list("pk", flat=True)) != locked:
+        raise ValidationError(_("The group of this volunteer has just changed. Please try again."))
     needs = MatchNeed.objects.filter(programme=volunteer.programme_id).select_related("programme", "worker")
     return volunteer, needs.select_for_update(of=("self",)).get(pk=need.pk)
 

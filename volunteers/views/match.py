@@ -113,6 +113,9 @@ class AnswerRecordView(OfMatchMixin, ActionFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"match": self.row}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(confirm_label=_("Save"), **kwargs)
+
     def perform(self, form: AnswerRecordForm) -> Match:
         typed = form.cleaned_data
         by, now = self.request.user, timezone.now()
@@ -130,6 +133,9 @@ class MatchEndView(OfMatchMixin, ActionFormView):
 
     def get_initial(self) -> dict[str, Any]:
         return {"on": timezone.localdate()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(confirm_label=_("End the match"), **kwargs)
 
     def perform(self, form: MatchEndForm) -> Match:
         return end_match(self.row, by=self.request.user, **form.cleaned_data)

@@ -149,6 +149,9 @@ class WorkerEndView(OfWorkerMixin, ActionFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"on": timezone.localdate()}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(confirm_label=_("End time in the programme"), **kwargs)
+
     def perform(self, form: WorkerEndForm) -> SkilledWorker:
         return end_worker(self.row, by=self.request.user, **form.cleaned_data)
 

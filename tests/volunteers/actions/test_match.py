@@ -12,6 +12,7 @@ from ibs_portal.audit.models import Entry
 from tests.factories.matching import MatchFactory, MatchNeedFactory, MeetingFactory, fitting_volunteer
 from tests.factories.volunteers import CompanionGroupFactory, ProgrammeFactory, TrainingFactory
 from volunteers.actions import match as match_actions
+from volunteers.actions.group import assign_to_group
 from volunteers.actions.match import (
     answer_match,
     approve_match,
@@ -276,6 +277,37 @@ def test_without_the_lock_the_group_gets_too_many(coordinator, programme, monkey
         GroupMembership.objects.create(programme=programme, group=group, volunteer=volunteer)
     needs = MatchNeedFactory.create_batch(3, programme=programme)
     assert crowd(list(zip(needs, volunteers, strict=True)), coordinator) > 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_approving_while_the_volunteer_changes_groups_blocks_nobody(coordinator, programme):
+    """Both acts lock group and volunteer; in different order they would wait for each other for ever."""
+    groups = CompanionGroupFactory.create_batch(2, programme=programme, seats=50, max_matches=50)
+    volunteer = fitting_volunteer(programme, max_matches=3)
+    GroupMembership.objects.create(programme=programme, group=groups[0], volunteer=volunteer)
+    needs = MatchNeedFactory.create_batch(3, programme=programme)
+    start, errors = threading.Barrier(6), []
+
+    def act(number: int) -> None:
+        try:
+            start.wait(timeout=10)
+            if number % 2:
+                assign_to_group(volunteer, group=groups[number // 2 % 2], by=coordinator, now=timezone.now())
+            else:
+                approve_match(needs[number // 2], volunteer, by=coordinator, now=timezone.now())
+        except ValidationError:
+            pass
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
 
 
 @pytest.mark.django_db(transaction=True)
