@@ -62,7 +62,7 @@ def answer_match(
     ``expired``.
     """
     match = _locked(match)
-    check_answer(is_asked=match.is_asked, earlier_answer=match.answer_of(side), asked_at=match.approved_at, now=now)
+    check_answer(is_asked=match.is_asked, earlier_answer=match.answer_of(side), asked_at=match.asked_at, now=now)
     answer = Match.Answer.YES if accept else Match.Answer.NO
     for name, value in {"answer": answer, "answered_at": now, "answered_how": how}.items():
         setattr(match, f"{side}_{name}", value)
@@ -100,7 +100,7 @@ def withdraw_match(match: Match, *, by: User) -> Match:
 def expire_match(match: Match, *, by: User | None, now: datetime.datetime) -> Match:
     """Ends a question that was not answered within two weeks; does nothing if it is not due."""
     match = _locked(match)
-    if not match.is_asked or not is_overdue(match.approved_at, now=now):
+    if not match.is_asked or not is_overdue(match.asked_at, now=now):
         return match
     return _give_up(match, Match.State.EXPIRED, "match.expired", by=by)
 
@@ -118,7 +118,7 @@ def _give_up(match: Match, state: str, verb: str, *, by: User | None) -> Match:
 @transaction.atomic
 def expire_matches(*, by: User | None, now: datetime.datetime) -> int:
     """Expires all questions that are overdue; how many. Runs every night."""
-    due = [match for match in Match.objects.asked() if is_overdue(match.approved_at, now=now)]
+    due = [match for match in Match.objects.asked() if is_overdue(match.asked_at, now=now)]
     return sum(expire_match(match, by=by, now=now).state == Match.State.EXPIRED for match in due)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import models
 from django.db.models import Q
@@ -223,8 +224,13 @@ class Match(models.Model):
         return self.volunteer_answer == self.worker_answer == self.Answer.YES
 
     @property
+    def asked_at(self) -> datetime.datetime:
+        """The moment of the approval: a constraint sees to it that whoever is asked has been approved."""
+        return cast(datetime.datetime, self.approved_at)
+
+    @property
     def answer_until(self) -> datetime.datetime:
-        return answer_until(self.approved_at)
+        return answer_until(self.asked_at)
 
     def score_reasons(self) -> list[Reason]:
         return [Reason.from_json(data) for data in self.reasons]

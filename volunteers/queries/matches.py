@@ -87,9 +87,9 @@ TONES = {Light.GOOD: "success", Light.QUIET: "warning", Light.SILENT: "danger"}
 
 @dataclass(frozen=True)
 class WatchedMatch:
-    """An active match with its light in words."""
+    """An active match from ``with_last_meeting()``, with its light in words."""
 
-    match: Match
+    match: Any
     light: Light
     days: int
 
@@ -110,7 +110,7 @@ class WatchedMatch:
         return _("last meeting %s") % _days_ago(self.days)
 
 
-def watched(match: Match, *, today: datetime.date) -> WatchedMatch:
+def watched(match: Any, *, today: datetime.date) -> WatchedMatch:
     """``match`` comes from ``with_last_meeting()``."""
     return WatchedMatch(match, *light(match.last_met_on, match.started_on, today=today))
 
@@ -144,7 +144,7 @@ def heute_matching(user: Any, *, now: datetime.datetime) -> dict[str, Any] | Non
     return {
         "needs": [{"need": need, "days": need.waiting_days(today)} for need in needs[:SHOWN]],
         "need_count": len(needs),
-        "asked": [{"match": match, "days": (now - match.approved_at).days} for match in asked[:SHOWN]],
+        "asked": [{"match": match, "days": (now - match.asked_at).days} for match in asked[:SHOWN]],
         "asked_count": len(asked),
         "quiet": quiet[:SHOWN],
         "quiet_count": len(quiet),

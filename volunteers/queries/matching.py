@@ -77,14 +77,13 @@ def _with_all_about(people: Any, today: datetime.date) -> Any:
 
 def _candidate(person: Any, mandatory: dict[int, str], groups: dict[int, Any]) -> Candidate:
     group = groups.get(person.in_group)
-    has_limit = group is not None and group.max_matches is not None
     companion = Companion(
         pk=person.pk,
         languages={language["code"]: language["level"] for language in person.spoken},
         is_active=person.status == Volunteer.Status.ACTIVE,
         missing_trainings=tuple(title for pk, title in mandatory.items() if pk not in person.trained_in),
         places_free=person.max_matches - len(person.held),
-        group_places_free=group.max_matches - group.load if has_limit else None,
+        group_places_free=_places_free(group) if group else None,
         gender=person.gender,
         offers=frozenset(person.offered),
         slots=frozenset(person.availability),
@@ -95,12 +94,16 @@ def _candidate(person: Any, mandatory: dict[int, str], groups: dict[int, Any]) -
     return Candidate(person, group, companion)
 
 
+def _places_free(group: Any) -> int | None:
+    return None if group.max_matches is None else group.max_matches - group.load
+
+
 def words_of(text: str) -> frozenset[str]:
     """``"Choir, football"`` → ``{"choir", "football"}``."""
     return frozenset(word for part in text.split(",") if (word := part.strip().casefold()))
 
 
-def seeker_of(need: MatchNeed, *, today: datetime.date) -> Seeker:
+def seeker_of(need: Any, *, today: datetime.date) -> Seeker:
     """``need`` comes from ``for_the_desk``."""
     worker = need.worker
     return Seeker(

@@ -45,7 +45,7 @@ class MatchAnswerView(TemplateView):
             check_answer(
                 is_asked=match.is_asked,
                 earlier_answer=match.answer_of(self.side),
-                asked_at=match.approved_at,
+                asked_at=match.asked_at,
                 now=now,
             )
         except ValidationError as refused:
