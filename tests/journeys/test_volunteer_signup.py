@@ -65,7 +65,7 @@ def test_signing_up_on_a_phone(live, request, device, mailoutbox):
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Bestätigen").click()
     expect(page).to_have_url(re.compile("/konto/ehrenamt/$"))
-    expect(page.get_by_role("heading", name="Hallo Thị Ánh")).to_be_visible()
+    expect(page.get_by_role("heading", name="Guten Tag, Thị Ánh")).to_be_visible()
     expect(page.get_by_role("heading", name="Kennenlernen")).to_be_visible()
     assert is_within(page)
     volunteer = Volunteer.objects.get()

@@ -79,10 +79,10 @@ def remove_unconfirmed_signups(*, now: datetime.datetime, by: User | None = None
         status="applied",
         applied_on__lte=unconfirmed_since(timezone.localdate(now)),
     )
-    users = []
+    users: list[int] = []
     for volunteer in old:
         trail.record("volunteer.signup_expired", volunteer, by=by)
-        users.append(volunteer.user_id)
+        users += [volunteer.user_id] if volunteer.user_id else []
         volunteer.delete()
     User.objects.filter(pk__in=users, last_login=None).delete()
     return len(users)

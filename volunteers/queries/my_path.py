@@ -96,4 +96,4 @@ def _group(membership: GroupMembership | None) -> str:
 
 def _moment(moment: datetime.datetime) -> str:
     local = timezone.localtime(moment)
-    return _("%(date)s at %(time)s") % {"date": date_format(local, "l, j. F"), "time": date_format(local, "G:i")}
+    return _("%(date)s at %(time)s") % {"date": date_format(local, _("l, j F")), "time": date_format(local, "G:i")}

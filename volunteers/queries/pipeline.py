@@ -48,7 +48,7 @@ def filtered(user: Any, filters: dict[str, Any]) -> QuerySet[Volunteer]:
 
     First those who wait for a next step, the longest waiting first; then the others.
     """
-    rows = Volunteer.objects.visible_to(user).confirmed()
+    rows: Any = Volunteer.objects.visible_to(user).confirmed()
     rows = rows.filter(status=filters["status"]) if filters.get("status") else rows.here()
     if filters.get("language"):
         rows = rows.filter(languages__code=filters["language"])
@@ -66,14 +66,14 @@ def page(rows: QuerySet[Volunteer], after: str, now: datetime.datetime) -> tuple
         later = Q(status_since__gt=since) | Q(status_since=since, pk__gt=pk)
         rows = rows.filter(Q(rank__gt=rank) | Q(rank=rank) & later)
     group = GroupMembership.objects.filter(volunteer=OuterRef("pk"), left_on=None).values("group__name")[:1]
-    found = list(rows.annotate(group_name=Subquery(group)).prefetch_related("languages")[: PAGE + 1])
+    found: list[Any] = list(rows.annotate(group_name=Subquery(group)).prefetch_related("languages")[: PAGE + 1])
     today = timezone.localdate(now)
     shown = [_row(volunteer, today) for volunteer in found[:PAGE]]
     last = found[PAGE - 1] if len(found) > PAGE else None
     return shown, f"{last.rank}_{last.status_since:%Y-%m-%d}_{last.pk}" if last else ""
 
 
-def _row(volunteer: Volunteer, today: datetime.date) -> Row:
+def _row(volunteer: Any, today: datetime.date) -> Row:
     days = waiting_days(volunteer.status_since, today)
     urgency = "late" if days >= LATE else "soon" if days >= SOON else ""
     languages = ", ".join(language.get_code_display() for language in volunteer.languages.all())

@@ -8,6 +8,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from volunteers.models import TrainingSession, Volunteer
+from volunteers.models.training import TrainingSessionQuerySet
 from volunteers.queries.matches import heute_matching
 from volunteers.queries.matching import search_workers
 from volunteers.rules.volunteer import waiting_days
@@ -47,7 +48,7 @@ def _counts(user: Any, now: datetime.datetime, today: datetime.date) -> dict[str
     )
 
 
-def _sessions(user: Any) -> QuerySet[TrainingSession]:
+def _sessions(user: Any) -> TrainingSessionQuerySet:
     return TrainingSession.objects.of_organisation(user).select_related("training").with_counts()
 
 
