@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ibs_portal.accounts.models import User
+from ibs_portal.languages import german_part
 from projects.models import Event, Project, Registration
 
 FEW_SEATS = 5
@@ -50,17 +51,22 @@ def event_line(event: Event, now: datetime.datetime) -> EventLine:
 
 
 def event_sentence(event: Event) -> str:
-    where = event.place.short_address if event.place else _("online")
-    parts = [f"{time_text(event)}, {where}"]
-    parts += filter(None, [event.audience])
-    parts.append(capfirst(f"{price_text(event)}, {registration_text(event)}"))
+    where = german_part(event.place.short_address) if event.place else _("online")
+    parts = [f"{time_text(event)}{comma()}{where}"]
+    parts += filter(None, [german_part(event.audience) if event.audience.lang else event.audience])
+    parts.append(capfirst(f"{price_text(event)}{comma()}{registration_text(event)}"))
     return ". ".join(parts) + "."
+
+
+def comma() -> str:
+    # Translators: between two short facts, with the space behind it.
+    return pgettext("list", ", ")
 
 
 def time_text(event: Event) -> str:
     """``10:00 to 11:30``, with the day too if it ends on another one."""
     start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
-    pattern = "G:i" if start.date() == end.date() else "j. F, G:i"
+    pattern = "G:i" if start.date() == end.date() else _("j F, G:i")
     words = {"start": formats.date_format(start, pattern), "end": formats.date_format(end, pattern)}
     return _("{start} to {end}").format(**words)
 

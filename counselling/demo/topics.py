@@ -1,5 +1,6 @@
 """The topics of the counter, and what the public reads about six of them."""
 
+from counselling.demo.topics_arabic import ARABIC
 from counselling.models import Topic
 
 # code, key word at the counter in German and English
@@ -143,4 +144,5 @@ def seed_topics() -> None:
 
 def _texts(code: str, german: str, english: str) -> dict[str, dict[str, str]]:
     public = PUBLIC.get(code, {})
-    return {"de": {"label": german, **public.get("de", {})}, "en": {"label": english, **public.get("en", {})}}
+    texts = {"de": {"label": german, **public.get("de", {})}, "en": {"label": english, **public.get("en", {})}}
+    return texts | ({"ar": ARABIC[code]} if code in ARABIC else {})

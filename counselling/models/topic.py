@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ibs_portal.languages import TextIn
 from ibs_portal.privacy.declaration import NoPersonalData
 
 SOURCE_LANGUAGE = "de"
@@ -55,9 +56,10 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return self.label
 
-    def text(self, name: str, language: str | None = None) -> str:
+    def text(self, name: str, language: str | None = None) -> TextIn:
         """One text in a language (default: the active one), in German where it is missing."""
-        return self._texts_in(language).get(name) or self.texts.get(SOURCE_LANGUAGE, {}).get(name, "")
+        text = self._texts_in(language).get(name) or self.texts.get(SOURCE_LANGUAGE, {}).get(name, "")
+        return TextIn(text, self.text_language(name, language))
 
     def text_language(self, name: str, language: str | None = None) -> str:
         """The language that ``text`` answers in, for the attribute ``lang``."""
@@ -88,4 +90,5 @@ class Topic(models.Model):
     @property
     def bring(self) -> list[str]:
         """What to bring along, a line each."""
-        return [line for line in self.text("bring").splitlines() if line.strip()]
+        text = self.text("bring")
+        return [TextIn(line, text.lang) for line in text.splitlines() if line.strip()]

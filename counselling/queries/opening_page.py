@@ -90,7 +90,8 @@ def coming_changes(now: OpeningNow) -> list[dict[str, Any]]:
 def coming_holidays(now: OpeningNow) -> list[tuple[datetime.date, str]]:
     """Public holidays of the next six months, in the reader's language where its names are known."""
     last = now.today + HOLIDAYS_AHEAD
-    return list(holidays_between(now.hours.state, now.today, last, get_language() or "de"))
+    found = holidays_between(now.hours.state, now.today, last, get_language() or "de")
+    return [(day, words.holiday_in_sentence(name)) for day, name in found]
 
 
 def appointment_days(now: OpeningNow) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from counselling.models import Centre, OpeningPeriod, Reason
-from counselling.rules.holidays import holiday_on
+from counselling.rules.holidays import NAMES_IN, holiday_on
 from counselling.rules.hours import (
     BY_APPOINTMENT,
     CLOSED,
@@ -23,6 +23,7 @@ from counselling.rules.hours import (
     day_plan,
 )
 from counselling.rules.opening import Answer, opening_at
+from ibs_portal.languages import german_part
 
 WEEK = 7
 
@@ -77,7 +78,12 @@ def reason_words(cause: Period | SpecialDay | str | None) -> str:
 
 
 def holiday_words(hours: Hours, day: datetime.date) -> str:
-    return holiday_on(hours.state, day, get_language() or "de")
+    return holiday_in_sentence(holiday_on(hours.state, day, get_language() or "de"))
+
+
+def holiday_in_sentence(name: str) -> str:
+    """Names that are not known in the reader's language stay German, and say so."""
+    return name if get_language() in NAMES_IN else german_part(name)
 
 
 # --- The sign ----------------------------------------------------------------------------------------------
@@ -147,10 +153,10 @@ def _why(hours: Hours, answer: Answer, moment: datetime.datetime) -> str:
         return _("Today is a public holiday: %(name)s.") % {"name": holiday_words(hours, today)}
     if isinstance(cause, Period):
         words = {"kind": reason_words(cause), "day": day_words(cause.last)}
-        return " ".join(filter(None, [_("Until %(day)s: %(kind)s.") % words, cause.note]))
+        return " ".join(filter(None, [_("Until %(day)s: %(kind)s.") % words, german_part(cause.note)]))
     if cause is None:
         return ""
-    return " ".join(filter(None, [_special_words(cause, today), cause.note]))
+    return " ".join(filter(None, [_special_words(cause, today), german_part(cause.note)]))
 
 
 def _special_words(cause: SpecialDay, today: datetime.date) -> str:
@@ -180,7 +186,7 @@ def _later_words(span: Span, *, is_again: bool) -> str:
 
 
 def _how(centre: Centre) -> str:
-    return centre.appointment_text or _("You get an appointment by phone or e-mail.")
+    return german_part(centre.appointment_text) or _("You get an appointment by phone or e-mail.")
 
 
 def _tomorrow(hours: Hours, answer: Answer, moment: datetime.datetime) -> str:
@@ -227,7 +233,7 @@ def change_words(hours: Hours, change: Period | SpecialDay, today: datetime.date
         title = _other_title(change)
     sentences = [
         _("Reason: %(reason)s.") % {"reason": Reason(change.reason).label} if change.reason else "",
-        change.note,
+        german_part(change.note),
         _as_usual(hours, change),
     ]
     return Notice(title, " ".join(filter(None, sentences)), change.first, change.last)

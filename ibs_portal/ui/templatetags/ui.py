@@ -14,11 +14,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from ibs_portal.languages import LTR_PART, PART_END
 from ibs_portal.ui import navigation
 
 register = template.Library()
 
 TONES = ("info", "success", "warning", "danger")
+# What ``languages.german_part`` marks inside a sentence.
+GERMAN_PART = re.compile(f"{LTR_PART}([^{PART_END}]*){PART_END}")
 # Clock times, spans of them, and telephone numbers: in a right-to-left sentence they would fall apart.
 FIXED_ORDER = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s?[–-]\s?\d{1,2}[:.]\d{2})?|(?<!\d)(?:\+\d{2}\s?|0)\d[\d /-]{5,}\d)")
 
@@ -45,9 +48,34 @@ def bdi(value: object) -> SafeString:
 
 @register.filter
 def bdi_times(text: object) -> SafeString:
-    """Wraps each clock time and phone number of a sentence in ``<bdi>``."""
-    parts = FIXED_ORDER.split(str(text))
+    """Wraps each clock time and phone number of a sentence in ``<bdi>``, and marks its German parts."""
+    parts = GERMAN_PART.split(str(text))
+    pieces = (in_german(part) if position % 2 else _bdi_times(part) for position, part in enumerate(parts))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _bdi_times(text: str) -> SafeString:
+    parts = FIXED_ORDER.split(text)
     return format_html_join("", "{}", ((bdi(part) if position % 2 else part,) for position, part in enumerate(parts)))
+
+
+def in_german(text: object) -> SafeString:
+    return format_html('<span lang="de" dir="ltr">{}</span>', text)
+
+
+@register.filter
+def german(text: object) -> object:
+    """Marks a text that is kept in German only, such as an address, on pages of other languages."""
+    return text if not text or (get_language() or "de").startswith("de") else in_german(text)
+
+
+@register.filter
+def marked(text: object) -> object:
+    """Marks a text that knows its language (``lang``) where that is not the reader's."""
+    lang = getattr(text, "lang", "")
+    if not text or not lang or lang == get_language():
+        return text
+    return format_html('<span lang="{}" dir="{}">{}</span>', lang, lang_dir(lang), str(text))
 
 
 @register.simple_tag
