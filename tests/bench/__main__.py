@@ -5,6 +5,7 @@ Ratios hold on any machine; absolute times do not. ``ARGS="--contacts 200000"`` 
 """
 
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
@@ -48,7 +49,7 @@ def pages(portal: WebServer, bare: WebServer) -> list[Page]:
         Page("home", portal, "/de/", limit=1.0),
         Page("home, copy still right", portal, "/de/", {"If-None-Match": etag}, 304 if etag else 200, 0.15),
         Page("log in", portal, "/konto/login/", limit=1.5),
-        Page("sign-up, first step", portal, "/de/mitmachen/anmelden/", limit=1.5),
+        Page("sign-up, first step", portal, "/de/mitmachen/anmelden/name/", limit=1.5),
         Page("Heute", portal, "/intern/", counsellor, limit=3.0),
         Page("staff list: people", portal, "/intern/personen/", counsellor, limit=2.5),
         Page("client file", portal, file_address(), counsellor, limit=3.0),
@@ -71,15 +72,13 @@ def main() -> None:
     from tests.bench.people import fill
 
     fill(options.contacts)
-    portal = WebServer("ibs_portal.wsgi", "ibs_portal.settings", PORTAL_PORT)
-    bare = WebServer("tests.bench.bare", "tests.bench.bare_settings", BARE_PORT)
-    try:
+    with (
+        contextlib.closing(WebServer("ibs_portal.wsgi", PORTAL_PORT)) as portal,
+        contextlib.closing(WebServer("tests.bench.bare_wsgi", BARE_PORT)) as bare,
+    ):
         measured = pages(portal, bare)
         measure(measured, postmaster_pid(), rounds=options.rounds, requests=options.requests)
         sys.stdout.write(f"{report(measured)}\nmemory of one web process: {portal.memory():.0f} MB (PSS)\n")
-    finally:
-        portal.stop()
-        bare.stop()
 
 
 if __name__ == "__main__":

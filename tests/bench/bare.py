@@ -1,6 +1,5 @@
 """The unit of all figures: a page with one query, fifty rows and a flat template."""
 
-from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.urls import path
@@ -18,4 +17,3 @@ def bare_page(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("", bare_page)]
-application = get_wsgi_application()

@@ -29,12 +29,12 @@ def children(pid: int) -> list[int]:
 class WebServer:
     """One gunicorn with one worker, so that all its CPU time belongs to the pages that are asked for."""
 
-    def __init__(self, application: str, settings: str, port: int) -> None:
+    def __init__(self, application: str, port: int) -> None:
         self.port = port
         options = ["--workers=1", "--threads=2", "--worker-class=gthread", "--log-level=error", "--keep-alive=60"]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", *options, application],
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "ibs_portal.settings"},
         )
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self._wait()
@@ -47,6 +47,7 @@ class WebServer:
                 return
             self.connection.close()
             time.sleep(0.2)
+        self.close()
         raise SystemExit(f"The server on port {self.port} does not answer.")
 
     @property
@@ -64,7 +65,7 @@ class WebServer:
         response.read()
         return response
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self.process.terminate()
         self.process.wait(15)
 
