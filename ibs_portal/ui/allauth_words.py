@@ -32,6 +32,13 @@ ADDRESSED_FORMALLY = (
         " receive notifications, reset your password, etc."
     ),
     _("Sign In"),
+    _("Successfully signed in as %(name)s."),
+    _("You will receive a special code for a password-free sign-in."),
+    _("Request Code"),
+    _("Other sign-in options"),
+    _("Forgot your password?"),
+    _("Email"),
+    _("Email address"),
     _("Remove"),
     _("Primary"),
     _("Sessions"),

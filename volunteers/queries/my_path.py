@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ibs_portal.languages import german_part
 from volunteers.models import GroupMembership, TrainingRegistration, Volunteer
 
 DONE, NEXT, LATER = "done", "next", "later"
@@ -91,7 +92,8 @@ def _training(registrations: list[TrainingRegistration]) -> tuple[str, str]:
 
 
 def _group(membership: GroupMembership | None) -> str:
-    return ", ".join(filter(None, (membership.group.name, membership.group.meets))) if membership else ""
+    words = ", ".join(filter(None, (membership.group.name, membership.group.meets))) if membership else ""
+    return german_part(words)
 
 
 def _moment(moment: datetime.datetime) -> str:
