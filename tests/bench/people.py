@@ -28,7 +28,9 @@ FROM made
 CONTACTS = """
 INSERT INTO counselling_contact (controller_id, centre_id, client_id, at, minutes, channel, language, outcome,
     persons_counted, by_id, created_at, token)
-SELECT c.controller_id, c.centre_id, c.id, now() - (n || ' days')::interval - (c.id %% 600 || ' minutes')::interval,
+SELECT c.controller_id, c.centre_id, c.id,
+    -- Five years' work: one person records some thirty a day.
+    now() - (n * 180 - c.id %% 180 || ' days')::interval - (c.id %% 600 || ' minutes')::interval,
     20, 'in_person', 'ar', 'done', 1, %(by)s::bigint, now(), gen_random_uuid()
 FROM counselling_client c, generate_series(1, 10) n
 WHERE c.file_number BETWEEN 'bench-' AND 'bench-~' AND NOT EXISTS (
