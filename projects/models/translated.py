@@ -23,7 +23,7 @@ class Text(str):
         """For pages: a text in another language says so, to voices and to browsers."""
         if not self or not self.lang:
             return self
-        return format_html('<span lang="{}" dir="ltr">{}</span>', self.lang, str(self))
+        return format_html('<bdi lang="{}" dir="ltr">{}</bdi>', self.lang, str(self))
 
 
 class Translated:

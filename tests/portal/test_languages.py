@@ -50,8 +50,8 @@ def test_a_plural_without_arabic_falls_back_to_german_not_to_the_source(sources)
 def test_a_german_part_of_a_sentence_is_marked_for_other_readers():
     with translation.override("ar"):
         sentence = f"{german_part('Hauptstraße 56')}, 9:00"
-        assert bdi_times(sentence) == '<span lang="de" dir="ltr">Hauptstraße 56</span>, <bdi>9:00</bdi>'
-        assert german("Erdgeschoss") == '<span lang="de" dir="ltr">Erdgeschoss</span>'
+        assert bdi_times(sentence) == '<bdi lang="de" dir="ltr">Hauptstraße 56</bdi>, <bdi>9:00</bdi>'
+        assert german("Erdgeschoss") == '<bdi lang="de" dir="ltr">Erdgeschoss</bdi>'
     with translation.override("de"):
         assert german_part("Hauptstraße 56") == german("Hauptstraße 56") == "Hauptstraße 56"
 
@@ -64,7 +64,7 @@ def test_a_part_is_escaped_like_any_other_text():
 
 def test_a_text_of_another_language_says_which():
     with translation.override("ar"):
-        assert marked(TextIn("Wohnen", "de")) == '<span lang="de" dir="ltr">Wohnen</span>'
+        assert marked(TextIn("Wohnen", "de")) == '<bdi lang="de" dir="ltr">Wohnen</bdi>'
         assert marked(TextIn("السكن", "ar")) == "السكن"
     with translation.override("de"):
-        assert marked(TextIn("السكن", "ar")) == '<span lang="ar" dir="rtl">السكن</span>'
+        assert marked(TextIn("السكن", "ar")) == '<bdi lang="ar" dir="rtl">السكن</bdi>'

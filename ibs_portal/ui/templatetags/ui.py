@@ -60,7 +60,7 @@ def _bdi_times(text: str) -> SafeString:
 
 
 def in_german(text: object) -> SafeString:
-    return format_html('<span lang="de" dir="ltr">{}</span>', text)
+    return format_html('<bdi lang="de" dir="ltr">{}</bdi>', text)
 
 
 @register.filter
@@ -75,7 +75,7 @@ def marked(text: object) -> object:
     lang = getattr(text, "lang", "")
     if not text or not lang or lang == get_language():
         return text
-    return format_html('<span lang="{}" dir="{}">{}</span>', lang, lang_dir(lang), str(text))
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', lang, lang_dir(lang), str(text))
 
 
 @register.simple_tag

@@ -141,7 +141,7 @@ def test_a_festival_shows_all_its_editions(client, questions):
 def test_text_that_is_missing_in_a_language_is_marked_as_german(client):
     EventFactory(title_de="Kochen", title_en="", starts_at=SOON)
     page = client.get(f"/en/veranstaltungen/?month={month(SOON)}").content.decode()
-    assert '<span lang="de" dir="ltr">Kochen</span>' in page
+    assert '<bdi lang="de" dir="ltr">Kochen</bdi>' in page
 
 
 def test_home_gets_the_next_of_each_series_in_one_query(django_assert_num_queries):
