@@ -93,6 +93,10 @@ def site_language_choices() -> list[tuple[str, str]]:
 
 def language_choices() -> list[tuple[str, str]]:
     """Choices for a form or a model field, sorted by the reader's own words after the first two."""
-    head, tail = SPOKEN_LANGUAGES[:2], SPOKEN_LANGUAGES[2:]
-    labelled = [(code, language_label(code)) for code in tail]
-    return [(code, language_label(code)) for code in head] + sorted(labelled, key=lambda pair: pair[1])
+    return list(_choices_for(get_language() or "de"))
+
+
+@functools.cache
+def _choices_for(reader: str) -> tuple[tuple[str, str], ...]:
+    labelled = [(code, language_label(code, reader)) for code in SPOKEN_LANGUAGES]
+    return (*labelled[:2], *sorted(labelled[2:], key=lambda pair: pair[1]))

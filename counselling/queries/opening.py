@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from counselling.models import Centre
 from counselling.queries import opening_words as words
 from counselling.queries.hours import centre_with_hours, hours_of
-from counselling.rules.hours import DAY, DayPlan, Hours, Period, SpecialDay, changes_between, week_plan
+from counselling.rules.hours import DAY, DayPlan, Hours, Period, SpecialDay, changes_between, seven_days
 from counselling.rules.opening import Answer, aware, local, opening_at
 from ibs_portal.languages import direction, own_name
 
@@ -110,7 +110,7 @@ class OpeningNow:
 
     @cached_property
     def week(self) -> tuple[DayPlan, ...]:
-        return week_plan(self.hours, self.today)
+        return seven_days(self.hours, self.today)
 
     def changes(self, days: datetime.timedelta) -> list[Period | SpecialDay]:
         """Announced changes of today and the days to come."""

@@ -28,7 +28,7 @@ class Row:
     is_today: bool = False
 
 
-def this_week(now: OpeningNow) -> list[Row]:
+def coming_days(now: OpeningNow) -> list[Row]:
     return [_day_row(now.hours, plan, now.today) for plan in now.week]
 
 

@@ -165,10 +165,9 @@ def _append(spans: list[Span], span: Span) -> None:
         spans.append(span)
 
 
-def week_plan(hours: Hours, day: datetime.date) -> tuple[DayPlan, ...]:
-    """The week, Monday to Sunday, that a day belongs to."""
-    monday = day - day.weekday() * DAY
-    return tuple(day_plan(hours, monday + offset * DAY) for offset in range(7))
+def seven_days(hours: Hours, day: datetime.date) -> tuple[DayPlan, ...]:
+    """A day and the six after it: what somebody who reads it that day can still use."""
+    return tuple(day_plan(hours, day + offset * DAY) for offset in range(7))
 
 
 def is_working_day(hours: Hours, day: datetime.date) -> bool:

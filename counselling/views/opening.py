@@ -45,7 +45,7 @@ class OpeningHoursView(TemplateView):
             **kwargs,
             opening_now=now,
             is_moment_wrong=is_moment_wrong,
-            week=opening_page.this_week(now),
+            week=opening_page.coming_days(now),
             regular_week=opening_page.regular_week(now),
             changes=opening_page.coming_changes(now),
             holidays=opening_page.coming_holidays(now),

@@ -68,7 +68,7 @@ class OpeningEditView(RolePermissionMixin, TemplateView):
             is_closed_today=now.plan.is_closed,
             periods=period_rows(now),
             regular_week=opening_page.regular_week(now),
-            week=opening_page.this_week(now),
+            week=opening_page.coming_days(now),
             channels=opening_page.channels(now),
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, OuterRef, Q, QuerySet, SmallIntegerField, Subquery, When
 from django.utils import timezone
 
+from ibs_portal.languages import language_label
 from volunteers.models import GroupMembership, Volunteer
 from volunteers.queries.programme import matching_text
 from volunteers.rules.volunteer import waiting_days
@@ -76,7 +77,7 @@ def page(rows: QuerySet[Volunteer], after: str, now: datetime.datetime) -> tuple
 def _row(volunteer: Any, today: datetime.date) -> Row:
     days = waiting_days(volunteer.status_since, today)
     urgency = "late" if days >= LATE else "soon" if days >= SOON else ""
-    languages = ", ".join(language.get_code_display() for language in volunteer.languages.all())
+    languages = ", ".join(language_label(language.code) for language in volunteer.languages.all())
     urgency = urgency if volunteer.status in WAITING else ""
     return Row(volunteer, days, urgency, languages, volunteer.group_name or "")
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from counselling.models import Absence
 from counselling.queries.opening import default_centre, opening_now
 from counselling.queries.opening_feed import feed, linked_data
-from counselling.queries.opening_page import coming_changes, coming_holidays, this_week
+from counselling.queries.opening_page import coming_changes, coming_holidays, coming_days
 from counselling.rules.hours import day_plan
 from counselling.rules.opening import opening_at, parse_moment
 from tests.counselling.rules.opening_data import HOURS_2025, date, spans
@@ -121,14 +121,14 @@ def test_what_is_taken_back_no_longer_counts(centre):
 
 def test_the_page_shows_the_week_with_its_reasons(centre):
     with translation.override("de"):
-        now = at("2025-11-20T10:00")
-        wednesday = this_week(now)[2]
+        now = at("2025-11-18T10:00")
+        wednesday = coming_days(now)[1]
         assert (wednesday.name, wednesday.spans, wednesday.note) == (
             "Mittwoch, 19. November",
             ("geschlossen",),
             "Buß- und Bettag",
         )
-        assert [day.is_today for day in this_week(now)].index(True) == 3
+        assert [day.is_today for day in coming_days(now)].index(True) == 0
         assert coming_holidays(now)[0] == (date("25.12."), "Erster Weihnachtstag")
         changes = coming_changes(at("2025-07-03T10:00"))
         assert [len(change["week"]) for change in changes] == [5, 0]

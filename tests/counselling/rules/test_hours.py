@@ -15,7 +15,7 @@ from counselling.rules.hours import (
     changes_between,
     day_plan,
     is_working_day,
-    week_plan,
+    seven_days,
 )
 from tests.counselling.rules.opening_data import (
     HOURS_2025,
@@ -161,8 +161,8 @@ def test_a_line_holds_while_it_is_valid(day, expected):
     assert spans(day_plan(Hours("SN", week), date(day))) == expected
 
 
-def test_a_week_is_monday_to_sunday():
-    assert tuple(spans(plan) for plan in week_plan(HOURS_2025, date("3.7."))) == REDUCED_WEEK
+def test_seven_days_begin_with_the_day_itself():
+    assert tuple(spans(plan) for plan in seven_days(HOURS_2025, date("30.6."))) == REDUCED_WEEK
 
 
 def test_changes_come_in_order_of_their_beginning():
