@@ -8,7 +8,7 @@ from django.utils import translation
 from counselling.models import Absence
 from counselling.queries.opening import default_centre, opening_now
 from counselling.queries.opening_feed import feed, linked_data
-from counselling.queries.opening_page import coming_changes, coming_holidays, coming_days
+from counselling.queries.opening_page import coming_changes, coming_days, coming_holidays
 from counselling.rules.hours import day_plan
 from counselling.rules.opening import opening_at, parse_moment
 from tests.counselling.rules.opening_data import HOURS_2025, date, spans
@@ -129,7 +129,7 @@ def test_the_page_shows_the_week_with_its_reasons(centre):
             "Buß- und Bettag",
         )
         assert [day.is_today for day in coming_days(now)].index(True) == 0
-        assert coming_holidays(now)[0] == (date("25.12."), "Erster Weihnachtstag")
+        assert coming_holidays(now)[1] == (date("25.12."), "Erster Weihnachtstag")
         changes = coming_changes(at("2025-07-03T10:00"))
         assert [len(change["week"]) for change in changes] == [5, 0]
 
