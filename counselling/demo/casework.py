@@ -232,13 +232,19 @@ class _Controller:
         FollowUp.objects.bulk_create(rows)
 
     def _followup(self, case: Case, days: int, *, is_done: bool = False) -> FollowUp:
-        due = self.today + days * DAY if days <= 0 else next_working_day(self.today + days * DAY, self.is_working_day)
+        due = self._due(self.today + days * DAY)
         followup = FollowUp(controller=self.controller, client_id=case.client_id, case=case, due_on=due)
         followup.text, followup.assigned_to, followup.created_by = self.chance.choice(FOLLOWUPS), case.owner, case.owner
         followup.created_at = self._moment(due - 10 * DAY, 10)
         if is_done:
             followup.done_at, followup.done_by, followup.result = self._moment(due, 15), case.owner, "done"
         return followup
+
+    def _due(self, day: datetime.date) -> datetime.date:
+        """A working day: of the past the last one before that day, of the future the next one."""
+        if day > self.today:
+            return next_working_day(day, self.is_working_day)
+        return next(past for back in range(30) if self.is_working_day(past := day - back * DAY))
 
     # --- Small things --------------------------------------------------------------------------------------
 

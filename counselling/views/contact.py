@@ -20,7 +20,7 @@ from counselling.forms.client import PersonForm
 from counselling.forms.contact import ContactForm, initial_contact
 from counselling.models import Client, Contact
 from counselling.models.ownership import VIEW_FILE
-from counselling.queries.clients import birth_text, find_clients, languages_text
+from counselling.queries.clients import birth_date_text, find_clients, languages_text
 from counselling.queries.counter import (
     centre_of,
     chosen_clients,
@@ -171,7 +171,7 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
             return facts
         open_client_file(client, by=user)
         steps = next_steps(user, client)[:3]
-        return facts | {"birth": birth_text(client), "case": client.open_case, "next_steps": steps}
+        return facts | {"birth": birth_date_text(client), "case": client.open_case, "next_steps": steps}
 
 
 class ContactListView(RolePermissionMixin, TemplateView):

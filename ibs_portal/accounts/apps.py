@@ -17,7 +17,7 @@ SECURITY_MENU = (
 class AccountsConfig(AppConfig):
     name = "ibs_portal.accounts"
     label = "accounts"
-    verbose_name = _("Accounts")
+    verbose_name = _("Accounts and organisations")
 
     def ready(self) -> None:
         # Every sending app: an app's permissions exist only after its own part of migrate.

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ibs_portal.accounts.models import User
 from ibs_portal.privacy.declaration import NoPersonalData
@@ -64,7 +65,7 @@ class EventSeries(EventContent):
 
     class Meta:
         verbose_name = _("series of events")
-        verbose_name_plural = _("series of events")
+        verbose_name_plural = pgettext_lazy("several", "series of events")
         ordering = ["project", "title_de"]
         constraints = [
             *content_constraints("series"),
