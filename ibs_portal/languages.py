@@ -31,8 +31,6 @@ LABELS = {
     "de": {"kmr": "Kurmandschi", "prs": "Dari", "sgn": "Gebärdensprache", "rom": "Romani", "ckb": "Sorani"},
     "en": {"kmr": "Kurmanji", "prs": "Dari", "sgn": "Sign language", "rom": "Romani", "ckb": "Sorani"},
 }
-# Unicode's marks for the start and the end of a part that reads from left to right in any sentence.
-LTR_PART, PART_END = "\u2066", "\u2069"
 RIGHT_TO_LEFT = {"ar", "fa", "prs", "ps", "ckb", "ur", "he"}
 
 
@@ -45,16 +43,6 @@ class TextIn(str):
         self = super().__new__(cls, text)
         self.lang = lang
         return self
-
-
-def german_part(text: object) -> str:
-    """A German text inside a sentence of the reader's language, kept in one piece.
-
-    Plain text, so that mails and titles may hold it too; the filter ``bdi_times`` makes an element with
-    ``lang`` of it on pages. Readers of German get the text as it is.
-    """
-    is_german = (get_language() or "de").startswith("de")
-    return str(text) if is_german or not text else f"{LTR_PART}{text}{PART_END}"
 
 
 @functools.cache

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from ibs_portal.accounts.models import User
-from ibs_portal.languages import german_part
+from ibs_portal.ui.german import german_part
 from projects.models import Event, Project, Registration
 
 FEW_SEATS = 5

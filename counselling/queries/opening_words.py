@@ -23,7 +23,7 @@ from counselling.rules.hours import (
     day_plan,
 )
 from counselling.rules.opening import Answer, opening_at
-from ibs_portal.languages import german_part
+from ibs_portal.ui.german import german_part
 
 WEEK = 7
 

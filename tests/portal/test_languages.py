@@ -3,7 +3,8 @@
 import pytest
 from django.utils import translation
 
-from ibs_portal.languages import SITE_LANGUAGES, TextIn, german_part
+from ibs_portal.languages import SITE_LANGUAGES, TextIn
+from ibs_portal.ui.german import german_part
 from ibs_portal.ui.templatetags.ui import bdi_times, german, marked
 from ibs_portal.website.management.commands import catalogue
 

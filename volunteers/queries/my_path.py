@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ibs_portal.languages import german_part
+from ibs_portal.ui.german import german_part
 from volunteers.models import GroupMembership, TrainingRegistration, Volunteer
 
 DONE, NEXT, LATER = "done", "next", "later"

@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from ibs_portal.languages import LTR_PART, PART_END
 from ibs_portal.ui import navigation
+from ibs_portal.ui.german import LTR_PART, PART_END
 
 register = template.Library()
 
 TONES = ("info", "success", "warning", "danger")
-# What ``languages.german_part`` marks inside a sentence.
+# What ``german_part`` marks inside a sentence.
 GERMAN_PART = re.compile(f"{LTR_PART}([^{PART_END}]*){PART_END}")
 # Clock times, spans of them, and telephone numbers: in a right-to-left sentence they would fall apart.
 FIXED_ORDER = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s?[–-]\s?\d{1,2}[:.]\d{2})?|(?<!\d)(?:\+\d{2}\s?|0)\d[\d /-]{5,}\d)")

@@ -37,7 +37,7 @@ def test_nonsense_after_the_list_is_no_error(client_as, before, db):
 def test_a_german_text_in_english_surroundings_is_marked(client_as, organisations):
     item = NewsItemFactory(organisation=organisations["city"], published=True, title_de="Wieder da")
     page = client_as(None).get(f"/en/aktuelles/{item.slug}/").content.decode()
-    assert '<h1 lang="de">Wieder da</h1>' in page
+    assert '<h1 lang="de" dir="ltr">Wieder da</h1>' in page
     assert "This text is only available in German." in page
 
 
