@@ -154,6 +154,8 @@ def main() -> int:
     options = parser.parse_args()
     var = Path(os.environ.get("PORTAL_VAR") or "var").resolve()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # A shell starts what it puts into the background with the signal ignored; we want to hear it all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         var.mkdir(parents=True, exist_ok=True)
         if options.manage is not None:
