@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation
-from ibs_portal.languages import direction, language_choices, language_label, site_language_choices
+from ibs_portal.languages import language_choices, language_label, site_language_choices
 from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
 from volunteers.models.countries import UNKNOWN, country_choices, country_label
 from volunteers.models.programme import Programme, ProgrammeRowQuerySet
@@ -245,7 +245,3 @@ class WorkerLanguage(models.Model):
 
     def __str__(self) -> str:
         return f"{language_label(self.code)} ({self.get_level_display()})"
-
-    @property
-    def dir(self) -> str:
-        return direction(self.code)
