@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "ibs_portal.website.middleware.CleanInputMiddleware",
+    "ibs_portal.database.middleware.EntranceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "ibs_portal.database.middleware.WhoIsAskingMiddleware",
     "ibs_portal.accounts.middleware.AccountLanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ibs_portal.accounts.middleware.RealmMiddleware",
     "ibs_portal.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -156,10 +158,27 @@ OWNER_URL = text("DATABASE_OWNER_URL", SERVING_URL)
 # "serving" for web, jobs and most commands; "owner" for migrations (manage.py chooses).
 DATABASE_LOGIN = text("PORTAL_DATABASE_LOGIN", "serving")
 DATABASES = {"default": database(OWNER_URL if DATABASE_LOGIN == "owner" else SERVING_URL)}
-SERVING_LOGIN = conninfo_to_dict(SERVING_URL).get("user", "")
+# Which part of the portal this process serves. "staff" serves everything; "public" knows no staff account, no
+# staff session and no staff page, and its login cannot become a role that does (docs/security.md).
+REALM = text("PORTAL_REALM", "staff")
+# The logins of the server and what they may become; those that do not exist are left out.
+LOGINS = {
+    "everything": text("PORTAL_LOGIN_EVERYTHING", "portal_app"),
+    "public": text("PORTAL_LOGIN_PUBLIC", "portal_public"),
+    "staff": text("PORTAL_LOGIN_STAFF", "portal_staff"),
+    "jobs": text("PORTAL_LOGIN_JOBS", "portal_worker"),
+}
+# Seals who is asking; the same for all processes of one database (ibs_portal/database/seal.py).
+SEAL_KEY = secret("PORTAL_SEAL_KEY") if text("PORTAL_SEAL_KEY") or text("PORTAL_SEAL_KEY_FILE") else SECRET_KEY
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all workers, so that rate limits hold; the table comes from a migration.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "KEY_FUNCTION": "ibs_portal.database.identity.cache_key",
+    }
+}
 # Finished answers (the state of the door, the home page) are kept in the process while they are right. Not in
 # tests, where the number of queries of a page must not depend on what was asked before.
 KEEP_ANSWERS = not TESTING
@@ -202,6 +221,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # Staff need a second factor; the demo runs without and says so.
 SECOND_FACTOR_REQUIRED = not DEMO
 
+SESSION_ENGINE = "ibs_portal.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

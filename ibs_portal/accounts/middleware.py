@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ibs_portal.database.roles import PUBLIC_REALM
 from ibs_portal.languages import STAFF_LANGUAGES
 
 STAFF_PATHS = ("/intern/", "/admin/")
@@ -58,12 +58,22 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if not settings.SECOND_FACTOR_REQUIRED or not request.path_info.startswith(STAFF_PATHS):
             return None
-        if not request.user.is_authenticated or not request.user.is_portal_staff or has_second_factor(request.user):
+        if not request.user.is_authenticated or not request.user.is_portal_staff or request.user.has_second_factor:
             return None
         messages.warning(request, _("Please set up a second factor first: it protects the people in the files."))
         return redirect("mfa_index")
 
 
-def has_second_factor(user) -> bool:
-    factors = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=user, type__in=factors).exists()
+
+class RealmMiddleware:
+    """The public process has no staff pages, not even a door to them: they answer like pages that never were."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        if settings.REALM == PUBLIC_REALM and request.path_info.startswith(STAFF_PATHS):
+            raise Http404

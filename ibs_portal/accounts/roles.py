@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ibs_portal.database import roles as database
 
 @dataclass(frozen=True)
 class Role:
@@ -20,6 +21,8 @@ class Role:
     # Works at the counter or desk: sees /intern/ and needs a second factor.
     is_staff_role: bool
     permissions: frozenset[str]
+    # What a request of this role becomes in the database, where grants and policies stand behind all this.
+    database_role: str
 
 
 # --- Bundles -----------------------------------------------------------------------------------------------
@@ -71,30 +74,64 @@ PROGRAMME_WORK = {
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        Role("volunteer", _("Volunteer"), False, frozenset({"volunteers.use_own_volunteer_pages"})),
-        Role("skilled_worker", _("Skilled worker"), False, frozenset({"volunteers.use_own_worker_pages"})),
-        Role("federal_volunteer", _("Federal volunteer"), True, frozenset(COUNTER | EVENT_WORK | NEWS_DRAFT)),
-        Role("counsellor", _("Counsellor (city)"), True, frozenset(CASE_WORK | EVENT_WORK | NEWS_DRAFT)),
+        Role("volunteer", _("Volunteer"), False, frozenset({"volunteers.use_own_volunteer_pages"}), database.VISITOR),
+        Role(
+            "skilled_worker",
+            _("Skilled worker"),
+            False,
+            frozenset({"volunteers.use_own_worker_pages"}),
+            database.VISITOR,
+        ),
+        Role(
+            "federal_volunteer",
+            _("Federal volunteer"),
+            True,
+            frozenset(COUNTER | EVENT_WORK | NEWS_DRAFT),
+            database.COUNTER,
+        ),
+        Role(
+            "counsellor",
+            _("Counsellor (city)"),
+            True,
+            frozenset(CASE_WORK | EVENT_WORK | NEWS_DRAFT),
+            database.COUNSELLING,
+        ),
         Role(
             "integration_coordinator",
             _("Integration coordinator (county)"),
             True,
             frozenset(CASE_WORK | EVENT_WORK | NEWS_DRAFT),
+            database.COUNSELLING,
         ),
         Role(
             "head_of_centre",
             _("Head of centre"),
             True,
             frozenset(CASE_WORK | EVENT_WORK | NEWS_PUBLISH | {"counselling.assign_case"}),
+            database.COUNSELLING,
         ),
         Role(
             "programme_coordinator",
             _("Programme coordinator"),
             True,
             frozenset(PROGRAMME_WORK | EVENT_WORK | NEWS_PUBLISH),
+            database.PROGRAMME,
         ),
-        Role("partner", _("Partner (read only)"), True, frozenset({"website.view_partner_figures"})),
-        Role("editor", _("Editor"), True, frozenset(EVENT_WORK | NEWS_PUBLISH)),
+        Role(
+            "partner",
+            _("Partner (read only)"),
+            True,
+            frozenset({"website.view_partner_figures"}),
+            database.PARTNER,
+        ),
+        Role("editor", _("Editor"), True, frozenset(EVENT_WORK | NEWS_PUBLISH), database.EDITORIAL),
+        Role(
+            "data_protection_officer",
+            _("Data protection officer"),
+            True,
+            frozenset({"audit.view_trail"}),
+            database.INSPECTION,
+        ),
     )
 }
 
@@ -105,3 +142,28 @@ STAFF_ROLES: frozenset[str] = frozenset(code for code, role in ROLES.items() if 
 def permissions_of(role_codes: frozenset[str]) -> frozenset[str]:
     """All work permissions of these roles; unknown codes give none."""
     return frozenset().union(*(ROLES[code].permissions for code in role_codes if code in ROLES))
+
+
+# A person has one purpose at a time in front of files: an account with both could join what law keeps apart.
+STRONGEST_FIRST = (
+    database.COUNSELLING,
+    database.COUNTER,
+    database.PROGRAMME,
+    database.EDITORIAL,
+    database.INSPECTION,
+    database.PARTNER,
+)
+FILE_ROLES = frozenset({database.COUNSELLING, database.COUNTER, database.PROGRAMME, database.INSPECTION})
+
+
+def database_role_of(role_codes: frozenset[str], *, has_powers: bool) -> str:
+    """What a request of a person with these roles becomes; ``has_powers`` for those who may enter the set-up."""
+    found = {ROLES[code].database_role for code in role_codes if code in ROLES}
+    nothing_else = database.SETUP if has_powers else database.VISITOR
+    return next((role for role in STRONGEST_FIRST if role in found), nothing_else)
+
+
+def can_be_combined(role_codes: frozenset[str]) -> bool:
+    """Whether one account may have all these roles: files of one kind only, and no work beside a private role."""
+    found = {ROLES[code].database_role for code in role_codes if code in ROLES}
+    return len(found & FILE_ROLES) <= 1 and (database.VISITOR not in found or len(found) == 1)

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
-from ibs_portal.database.rights import grant_after_migrate
+from ibs_portal.database.rights import build_after_migrate, open_for_migration
 
 
 class DatabaseConfig(AppConfig):
@@ -9,4 +9,5 @@ class DatabaseConfig(AppConfig):
     label = "database"
 
     def ready(self) -> None:
-        post_migrate.connect(grant_after_migrate, sender=self)
+        pre_migrate.connect(open_for_migration, sender=self)
+        post_migrate.connect(build_after_migrate, sender=self)

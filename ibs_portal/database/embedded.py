@@ -29,6 +29,8 @@ from typing import TextIO
 
 OWNER = "portal_owner"
 SERVING = "portal_app"
+# Logins of a production with two processes and a worker (docs/security.md); the embedded server has them too.
+OTHER_LOGINS = ("portal_public", "portal_staff", "portal_worker")
 DATABASE = "portal"
 # A Unix socket path may have 107 bytes; the file name itself takes some 20 of them.
 LONGEST_SOCKET_FOLDER = 85
@@ -165,6 +167,7 @@ class EmbeddedPostgres:
             if not (self.data / "PG_VERSION").exists():
                 self._create()
             if not self._is_running():
+                self._admit_logins()
                 log = self.home / "server.log"
                 self._output(self.binaries / "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", log, "start")
             self._bootstrap()
@@ -183,14 +186,17 @@ class EmbeddedPostgres:
         shutil.rmtree(unfinished, ignore_errors=True)
         options = ("-U", "postgres", "--auth=peer", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions")
         self._output(self.binaries / "initdb", "-D", unfinished, *options)
-        me = pwd.getpwuid(os.geteuid()).pw_name
-        logins = ("postgres", OWNER, SERVING)
         configuration = CONFIGURATION.format(socket=self.socket) + (THROWAWAY if self.throwaway else "")
-        (unfinished / "pg_hba.conf").write_text("local all all peer map=portal\n")
-        (unfinished / "pg_ident.conf").write_text("".join(f'portal "{me}" {login}\n' for login in logins))
         with open(unfinished / "postgresql.conf", "a") as file:
             file.write(configuration)
         unfinished.rename(self.data)
+
+    def _admit_logins(self) -> None:
+        """Before each start, so that a folder of an earlier version learns the logins of this one."""
+        me = pwd.getpwuid(os.geteuid()).pw_name
+        logins = ("postgres", OWNER, SERVING, *OTHER_LOGINS)
+        (self.data / "pg_hba.conf").write_text("local all all peer map=portal\n")
+        (self.data / "pg_ident.conf").write_text("".join(f'portal "{me}" {login}\n' for login in logins))
 
     def _is_running(self) -> bool:
         try:
@@ -200,15 +206,16 @@ class EmbeddedPostgres:
         return True
 
     def _bootstrap(self) -> None:
-        """Makes the two logins and the database, if they are not there yet."""
+        """Makes the logins and the database, if they are not there yet."""
         import psycopg
 
         with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
             known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
-            if OWNER not in known:
-                connection.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS")
-            if SERVING not in known:
-                connection.execute(f"CREATE ROLE {SERVING} LOGIN NOSUPERUSER NOBYPASSRLS")
+            # NOINHERIT: a login may become its roles, and has none of their rights until it does.
+            powers = {OWNER: "CREATEDB CREATEROLE", **dict.fromkeys((SERVING, *OTHER_LOGINS), "NOINHERIT")}
+            for login, power in powers.items():
+                verb = "ALTER" if login in known else "CREATE"
+                connection.execute(f"{verb} ROLE {login} LOGIN {power} NOSUPERUSER NOBYPASSRLS")
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
 

@@ -1,41 +1,180 @@
-"""What the serving login may do: read and write rows, never own, alter or empty a table.
+"""Builds the walls of ``access.py`` into the database: roles, rights, policies, functions.
 
-The owner grants this after every migration, so a new table is never forgotten. The trail is a list that
-only grows: the serving login reads it and adds to it, nothing else.
+The owner does it after every migration and by ``manage.py walls``. It starts from nothing each time: rights and
+policies that are no longer declared go away. A table without a line is an error, not an open door.
 """
 
+from collections.abc import Iterator
+
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from psycopg import sql
 
-APPEND_ONLY_TABLES = ("audit_entry",)
+from ibs_portal.database import access, roles
+from ibs_portal.database.seal import pads
+
+LETTERS = {"r": "SELECT", "c": "INSERT", "u": "UPDATE", "d": "DELETE"}
+# The job queue is filled from every role; what waits in it is for the worker alone.
+CALLED_BY_ALL = ("procrastinate_defer_jobs_v1(procrastinate_job_to_defer_v1[])",)
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('portal walls'))"
+TABLES = """
+SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY relname
+"""
 
 
-def grant_serving_rights(connection) -> bool:
-    """Grants the serving login its rights; ``False`` if there is no login apart from the owner's."""
-    login = str(settings.SERVING_LOGIN)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user <> %s AND EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [login] * 2)
-        if not login or not cursor.fetchone()[0]:
-            return False
-        for statement in _statements(sql.Identifier(login)):
-            cursor.execute(statement)
-    return True
+class WallsError(Exception):
+    """A table that nobody has thought about, or a line about a table that is not there."""
 
 
-def _statements(login: sql.Identifier) -> list[sql.Composed]:
-    templates = [
-        "GRANT USAGE ON SCHEMA public TO {login}",
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {login}",
-        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {login}",
-    ]
-    statements = [sql.SQL(template).format(login=login) for template in templates]
-    revoke = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {login}")
-    return statements + [revoke.format(table=sql.Identifier(t), login=login) for t in APPEND_ONLY_TABLES]
+def tables_of(cursor) -> set[str]:
+    return {row[0] for row in cursor.execute(TABLES).fetchall()}
 
 
-def grant_after_migrate(using: str, **kwargs) -> None:
-    """Receiver of ``post_migrate``; partial migrations (tests of migrations) may not have all tables yet."""
+def build_walls(using: str = "default") -> None:
+    """Makes roles, rights and policies what ``access.py`` says; ``WallsError`` if it does not fit the database."""
     connection = connections[using]
-    if set(connection.introspection.table_names()).issuperset(APPEND_ONLY_TABLES):
-        grant_serving_rights(connection)
+    with transaction.atomic(using=using), connection.cursor() as django_cursor:
+        cursor = django_cursor.cursor
+        cursor.execute(LOCK)
+        declared, present = set(access.grants()), tables_of(cursor)
+        if declared != present:
+            raise WallsError(
+                f"access.py has no line for {sorted(present - declared)}; it speaks of {sorted(declared - present)}, "
+                "which the database does not have."
+            )
+        for statement in (*_roles(cursor), *_nothing(cursor), *_functions(), *_grants(), *_policies(cursor)):
+            cursor.execute(statement)
+        cursor.execute("DELETE FROM portal_seal")
+        cursor.execute("INSERT INTO portal_seal (inner_pad, outer_pad) VALUES (%s, %s)", pads())
+
+
+# --- Roles -------------------------------------------------------------------------------------------------
+
+
+def _roles(cursor) -> Iterator[sql.Composed]:
+    known = {row[0] for row in cursor.execute("SELECT rolname FROM pg_roles").fetchall()}
+    for role in roles.ALL_ROLES:
+        if role not in known:
+            yield sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT").format(sql.Identifier(role))
+    me = cursor.execute("SELECT current_user").fetchone()[0]
+    logins = {login: kind for kind, login in settings.LOGINS.items() if login in known and login != me}
+    logins[me] = "everything"
+    members = cursor.execute(
+        "SELECT member::regrole::text, roleid::regrole::text FROM pg_auth_members WHERE member::regrole::text = ANY (%s)"
+        " AND " + ("set_option" if cursor.connection.info.server_version >= 160000 else "true"),
+        [list(logins)],
+    ).fetchall()
+    for login, kind in logins.items():
+        for role in roles.MAY_BECOME[kind]:
+            if (login, role) not in members:
+                yield sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(login))
+        for role in set(roles.ALL_ROLES) - set(roles.MAY_BECOME[kind]):
+            if (login, role) in members:
+                yield sql.SQL("REVOKE {} FROM {}").format(sql.Identifier(role), sql.Identifier(login))
+
+
+# --- Rights ------------------------------------------------------------------------------------------------
+
+
+def _everybody() -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, roles.ALL_ROLES))
+
+
+def _nothing(cursor) -> Iterator[sql.Composed]:
+    """Takes everything away from everybody but the owner."""
+    known = {row[0] for row in cursor.execute("SELECT rolname FROM pg_roles").fetchall()}
+    names = [*roles.ALL_ROLES, *(login for login in settings.LOGINS.values() if login in known)]
+    me = cursor.execute("SELECT current_user").fetchone()[0]
+    everybody = sql.SQL(", ").join([sql.SQL("PUBLIC"), *(sql.Identifier(name) for name in names if name != me)])
+    for kind in ("TABLES", "SEQUENCES"):
+        template = "REVOKE ALL ON ALL {} IN SCHEMA public FROM {}"
+        yield sql.SQL(template).format(sql.SQL(kind), everybody)
+    yield sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(_everybody())
+
+
+def _grants() -> Iterator[sql.Composed]:
+    for table, cells in access.grants().items():
+        for role, letters in cells.items():
+            if letters:
+                rights = sql.SQL(", ").join(sql.SQL(LETTERS[letter]) for letter in letters)
+                yield sql.SQL("GRANT {} ON {} TO {}").format(rights, sql.Identifier(table), sql.Identifier(role))
+    yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(_everybody())
+
+
+# --- Functions and policies --------------------------------------------------------------------------------
+
+
+def _functions() -> Iterator[sql.Composed]:
+    definer = "SECURITY DEFINER SET search_path = public, pg_temp"
+    for head, body in access.FUNCTIONS.items():
+        text = f"CREATE OR REPLACE FUNCTION {head} LANGUAGE sql STABLE {definer} AS $$ {body.strip()} $$"
+        yield sql.SQL(text).format()  # type: ignore[arg-type]
+    for function in CALLED_BY_ALL:
+        yield sql.SQL(f"ALTER FUNCTION {function} {definer}").format()
+
+
+def _policies(cursor) -> Iterator[sql.Composed]:
+    yield from _no_policies(cursor)
+    for table, rules in access.ROWS.items():
+        name = sql.Identifier(table)
+        yield sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(name)
+        yield sql.SQL("ALTER TABLE {} FORCE ROW LEVEL SECURITY").format(name)
+        yield sql.SQL("CREATE POLICY owner ON {} TO CURRENT_USER USING (true)").format(name)
+        for number, rule in enumerate(rules, 1):
+            yield from _rule(name, rule, number)
+
+
+def _rule(table: sql.Identifier, rule: access.Rule, number: int) -> Iterator[sql.Composed]:
+    to = sql.SQL(", ").join(map(sql.Identifier, access.roles_of(rule.columns)))
+    read, check = sql.SQL(rule.read), sql.SQL(rule.check)  # type: ignore[arg-type]
+    if not rule.write:
+        template = "CREATE POLICY {name} ON {table} TO {to} USING ({read}) WITH CHECK ({read})"
+        yield sql.SQL(template).format(name=sql.Identifier(f"rule_{number}"), table=table, to=to, read=read)
+        return
+    parts = {
+        "read": "FOR SELECT TO {to} USING ({read})",
+        "create": "FOR INSERT TO {to} WITH CHECK ({check})",
+        "update": "FOR UPDATE TO {to} USING ({check}) WITH CHECK ({check})",
+        "delete": "FOR DELETE TO {to} USING ({check})",
+    }
+    for act, template in parts.items():
+        policy = sql.Identifier(f"rule_{number}_{act}")
+        yield sql.SQL("CREATE POLICY {} ON {} ").format(policy, table) + sql.SQL(template).format(
+            to=to, read=read, check=check
+        )
+
+
+def _no_policies(cursor) -> Iterator[sql.Composed]:
+    found = "SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public'"
+    for policy, table in cursor.execute(found).fetchall():
+        yield sql.SQL("DROP POLICY {} ON {}").format(sql.Identifier(policy), sql.Identifier(table))
+    for (table,) in cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relrowsecurity"
+    ).fetchall():
+        if table not in access.ROWS:
+            yield sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(sql.Identifier(table))
+            yield sql.SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(sql.Identifier(table))
+
+
+# --- When --------------------------------------------------------------------------------------------------
+
+
+def open_for_migration(plan: list, using: str, **kwargs) -> None:
+    """Receiver of ``pre_migrate``: policies would stand in the way of changed columns. Without them the tables
+    they guard are closed to everybody but the owner until the walls stand again."""
+    connection = connections[using]
+    if not plan or "portal_seal" not in connection.introspection.table_names():
+        return
+    with transaction.atomic(using=using), connection.cursor() as django_cursor:
+        cursor = django_cursor.cursor
+        found = "SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public' AND policyname <> 'owner'"
+        for policy, table in cursor.execute(found).fetchall():
+            cursor.execute(sql.SQL("DROP POLICY {} ON {}").format(sql.Identifier(policy), sql.Identifier(table)))
+
+
+def build_after_migrate(using: str, **kwargs) -> None:
+    """Receiver of ``post_migrate``. A partial migration (tests of migrations) may not have all tables yet, and
+    emptying the tables of a test is no migration at all."""
+    if "plan" in kwargs and set(access.grants()) <= set(connections[using].introspection.table_names()):
+        build_walls(using)

@@ -11,7 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models.organisation import Organisation
-from ibs_portal.accounts.roles import STAFF_ROLES, WORK_PERMISSIONS, permissions_of
+from ibs_portal.accounts.models.session import Realm
+from ibs_portal.accounts.roles import STAFF_ROLES, WORK_PERMISSIONS, database_role_of, permissions_of
 from ibs_portal.languages import site_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
 
@@ -47,11 +48,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=12, choices=site_language_choices, default="de")
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Switch off instead of deleting."))
     is_staff = models.BooleanField(_("may enter the set-up"), default=False, help_text=_("Opens /admin/."))
+    # Kept by a trigger from roles and powers, so that no way of making an account can get it wrong.
+    realm = models.CharField(_("realm"), max_length=10, choices=Realm, default=Realm.PUBLIC, editable=False)
     date_joined = models.DateTimeField(_("since"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+    # An app or a passkey. The login brings the answer along: no role but the doors may look at second factors.
+    has_second_factor = False
     objects = UserManager()
 
     class Meta:
@@ -74,6 +79,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             "is_active",
             "is_staff",
             "is_superuser",
+            "realm",
             "date_joined",
             "groups",
             "user_permissions",
@@ -106,6 +112,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_portal_staff(self) -> bool:
         """Works in the portal (any staff role), or sets it up: both see ``/intern/`` and need a second factor."""
         return self.is_active and (self.is_superuser or bool(self.role_codes & STAFF_ROLES))
+
+    @property
+    def database_role(self) -> str:
+        """The role of the database that this person's requests become (``ibs_portal/database/access.py``)."""
+        return database_role_of(self.role_codes, has_powers=self.is_superuser or self.is_staff)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Work permissions come from roles alone; everything else is Django's own business."""

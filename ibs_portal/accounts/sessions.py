@@ -1,0 +1,42 @@
+"""The session store: every touch of a session happens at the door, and only the one whose key is known."""
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from ibs_portal.accounts.models.session import Session
+from ibs_portal.database import roles
+from ibs_portal.database.identity import at_the_door, who_is_asking
+
+
+class SessionStore(DatabaseStore):
+    """Django's store in the database. Loading needs no step aside while the request still stands at the door."""
+
+    @classmethod
+    def get_model_class(cls):
+        return Session
+
+    def _get_session_from_db(self):
+        if is_at_the_door(self.session_key):
+            return super()._get_session_from_db()
+        with at_the_door(self.session_key or ""):
+            return super()._get_session_from_db()
+
+    def exists(self, session_key):
+        with at_the_door(session_key):
+            return super().exists(session_key)
+
+    def save(self, must_create=False):
+        if self.session_key is None:
+            return self.create()
+        with at_the_door(self.session_key):
+            return super().save(must_create)
+
+    def delete(self, session_key=None):
+        key = session_key or self.session_key
+        if key is not None:
+            with at_the_door(key):
+                super().delete(key)
+
+
+def is_at_the_door(session_key: str | None) -> bool:
+    identity = who_is_asking()
+    return identity is not None and identity.role in roles.DOOR_OF.values() and identity.session == session_key
