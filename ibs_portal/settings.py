@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+from ibs_portal.database.cursor import OneStatementCursor
 from ibs_portal.languages import SITE_LANGUAGES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -137,26 +138,29 @@ CRISPY_TEMPLATE_PACK = "kern"
 # --- Database ----------------------------------------------------------------------------------------------
 
 
+# "serving" for web, jobs and most commands; "owner" for migrations (manage.py chooses).
+DATABASE_LOGIN = text("PORTAL_DATABASE_LOGIN", "serving")
+
+
 def database(url: str) -> dict:
     """Django's settings for a PostgreSQL address; libpq's own parser reads it."""
     parts = conninfo_to_dict(url)
     named = {key: parts.pop(part, "") for key, part in DATABASE_KEYS.items()}
+    # Whoever serves can never be made to run a second statement; migrations consist of them.
+    one_statement = {} if DATABASE_LOGIN == "owner" else {"cursor_factory": OneStatementCursor}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **named,
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        # Parameters are bound by the server, so a statement can never smuggle in a second one.
-        "OPTIONS": {"connect_timeout": 3, "server_side_binding": True, **parts},
+        "OPTIONS": {"connect_timeout": 3, "server_side_binding": True, **parts, **one_statement},
     }
 
 
 DATABASE_KEYS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 SERVING_URL = secret("DATABASE_URL")
 OWNER_URL = text("DATABASE_OWNER_URL", SERVING_URL)
-# "serving" for web, jobs and most commands; "owner" for migrations (manage.py chooses).
-DATABASE_LOGIN = text("PORTAL_DATABASE_LOGIN", "serving")
 DATABASES = {"default": database(OWNER_URL if DATABASE_LOGIN == "owner" else SERVING_URL)}
 # Which part of the portal this process serves. "staff" serves everything; "public" knows no staff account, no
 # staff session and no staff page, and its login cannot become a role that does (docs/security.md).

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ibs_portal.accounts.models.organisation import Organisation
 from ibs_portal.accounts.models.session import Realm
 from ibs_portal.accounts.roles import STAFF_ROLES, WORK_PERMISSIONS, database_role_of, permissions_of
+from ibs_portal.database.identity import at_the_door
 from ibs_portal.languages import site_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
 
@@ -102,7 +103,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def role_codes(self) -> frozenset[str]:
         """Codes of the person's roles; one query, unless the login brought them along."""
-        return frozenset(self.groups.values_list("name", flat=True))
+        with at_the_door():
+            return frozenset(self.groups.values_list("name", flat=True))
 
     @cached_property
     def work_permissions(self) -> frozenset[str]:
