@@ -29,6 +29,7 @@ PERSONS = {
     "agentur2": ("programme_coordinator", "other_agency"),
     "partner": ("partner", "employment_agency"),
     "redaktion": ("editor", "city"),
+    "datenschutz": ("data_protection_officer", "city"),
     "begleiterin": ("volunteer", None),
     "fachkraft": ("skilled_worker", None),
     "technik": (None, None),

@@ -55,6 +55,7 @@ PERSON_OF = {
     "programme_coordinator": "freiwilligenagentur",
     "partner": "partner",
     "editor": "redaktion",
+    "data_protection_officer": "datenschutz",
     "superuser": "technik",
     "anonymous": None,
 }
