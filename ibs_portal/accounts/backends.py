@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from ibs_portal.accounts.models import User
 
-
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 

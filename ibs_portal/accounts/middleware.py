@@ -64,7 +64,6 @@ class SecondFactorMiddleware:
         return redirect("mfa_index")
 
 
-
 class RealmMiddleware:
     """The public process has no staff pages, not even a door to them: they answer like pages that never were."""
 

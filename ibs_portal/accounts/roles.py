@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.database import roles as database
 
+
 @dataclass(frozen=True)
 class Role:
     code: str
