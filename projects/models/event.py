@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db import models
+from django.db import connections, models
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +19,13 @@ from projects.rules.registration import seats_left
 
 class EventQuerySet(models.QuerySet["Event"]):
     def lock(self, pk: int) -> "Event":
-        """The event as it is now; until the end of the transaction nobody else hands out its places."""
-        return self.select_for_update(of=("self",)).select_related("project", "place").get(pk=pk)
+        """The event as it is now; until the end of the transaction nobody else hands out its places.
+
+        The lock is a function of the database, because somebody who registers may not change events.
+        """
+        with connections[self.db].cursor() as cursor:
+            cursor.execute("SELECT projects_lock_event(%s)", [pk])
+        return self.select_related("project", "place").get(pk=pk)
 
     def published(self) -> "EventQuerySet":
         return self.filter(is_published=True, project__is_public=True)

@@ -27,9 +27,20 @@ def new_reference() -> str:
     return "".join(secrets.choice(REFERENCE_LETTERS) for _letter in range(REFERENCE_LENGTH))
 
 
+def reference_of(token: str) -> str:
+    """The reference number in a signed link; empty if the signature is wrong."""
+    try:
+        return SIGNER.unsign(token)
+    except signing.BadSignature:
+        return ""
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def visible_to(self, user: User) -> "RegistrationQuerySet":
-        """Registrations with the person's own organisation; nobody without the permission sees any."""
+        """Registrations with the person's own organisation; nobody without the permission sees any.
+
+        Guests have no account: the signed link of the mail opens one registration (``reference_of``, ``errand``).
+        """
         if not user.has_perm("projects.view_registration"):
             return self.none()
         return self.filter(organisation=user.organisation_id)
@@ -51,13 +62,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def due_for_erasure(self, now: datetime.datetime) -> "RegistrationQuerySet":
         """90 days after the event nobody needs to know who was there."""
         return self.filter(event__ends_at__lte=now - KEPT_AFTER_EVENT)
-
-    def by_token(self, token: str) -> "RegistrationQuerySet":
-        """The registration whose mail holds this signed link; nothing if the signature is wrong."""
-        try:
-            return self.filter(reference=SIGNER.unsign(token))
-        except signing.BadSignature:
-            return self.none()
 
 
 class Registration(models.Model):

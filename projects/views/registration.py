@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, FormView
 
+from ibs_portal.database.identity import errand
 from ibs_portal.ui.views import ActionFormMixin, ActionFormView
 from projects.actions.registration import accept_offer, cancel_registration, register_guest
 from projects.forms.confirm import ConfirmForm
 from projects.forms.registration import RegistrationForm
 from projects.models import Event, Registration
+from projects.models.registration import reference_of
 from projects.queries import time_text
 
 OPEN_TO_ALL = [login_not_required, never_cache]
@@ -39,9 +40,9 @@ class RegisterView(ActionFormView):
         raise Http404
 
     def perform(self, form: RegistrationForm) -> Registration:
-        return register_guest(
-            self.event, by=None, now=timezone.now(), language=get_language() or "de", **form.cleaned_data
-        )
+        language = get_language() or "de"
+        with errand(event=self.event.pk):
+            return register_guest(self.event, by=None, now=timezone.now(), language=language, **form.cleaned_data)
 
     def get_success_url(self) -> str:
         return reverse("projects:registration_done", args=[self.object.token])
@@ -61,13 +62,14 @@ class TokenMixin:
 
     context_object_name = "registration"
 
-    def get_queryset(self) -> QuerySet[Registration]:
-        return Registration.objects.by_token(self.kwargs["token"]).select_related("event__project", "event__place")
-
-    def get_object(self, queryset: QuerySet[Registration] | None = None) -> Registration:
-        if registration := self.get_queryset().first():
-            return registration
-        raise Http404
+    def get_object(self, queryset: object = None) -> Registration:
+        reference = reference_of(self.kwargs["token"])
+        with errand(reference=reference):
+            rows = Registration.objects.select_related("event__project", "event__place")
+            registration = rows.filter(reference=reference).first() if reference else None
+        if registration is None:
+            raise Http404
+        return registration
 
     def manage_url(self) -> str:
         return reverse("projects:registration_manage", args=[self.kwargs["token"]])
@@ -97,7 +99,10 @@ class RegistrationDoneView(RegistrationManageView):
 
 @method_decorator(OPEN_TO_ALL, name="dispatch")
 class TokenActionView(TokenMixin, ActionFormMixin, FormView):
-    """A question with one button, whose press calls one action."""
+    """A question with one button, whose press calls one action.
+
+    The action reaches the other registrations of the event too: a place that gets free is offered to who waits.
+    """
 
     form_class = ConfirmForm
 
@@ -120,7 +125,8 @@ class RegistrationCancelView(TokenActionView):
     success_message = _("Your registration is cancelled. Thank you for telling us.")
 
     def perform(self, form: ConfirmForm) -> Registration:
-        return cancel_registration(self.registration, by=None, now=timezone.now())
+        with errand(event=self.registration.event_id):
+            return cancel_registration(self.registration, by=None, now=timezone.now())
 
 
 class OfferAcceptView(TokenActionView):
@@ -135,4 +141,5 @@ class OfferAcceptView(TokenActionView):
         return super().get(request, *args, **kwargs)
 
     def perform(self, form: ConfirmForm) -> Registration:
-        return accept_offer(self.registration, by=None, now=timezone.now())
+        with errand(reference=self.registration.reference):
+            return accept_offer(self.registration, by=None, now=timezone.now())

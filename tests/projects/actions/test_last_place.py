@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
+from ibs_portal.database.identity import errand
 from projects.actions.registration import accept_offer, cancel_registration, expire_offers, register_guest
 from projects.models import Event, Registration
 from projects.models.event import EventQuerySet
@@ -38,7 +39,13 @@ def all_at_once(act, people=PEOPLE):
 
 
 def press(event):
-    return lambda number: register_guest(event, by=None, now=NOW, name=f"Gast {number}", email="g@example.org").state
+    """As the page does it: somebody of the public, who reaches the guests of this event and may change no event."""
+
+    def act(number):
+        with errand(event=event.pk):
+            return register_guest(event, by=None, now=NOW, name=f"Gast {number}", email="g@example.org").state
+
+    return act
 
 
 def without_lock(monkeypatch):
