@@ -1,7 +1,8 @@
 """``make bench``: what a page costs, as a multiple of a bare Django page on this machine.
 
 Ratios hold on any machine; absolute times do not. ``ARGS="--contacts 200000"`` fills the database further,
-``--rounds`` and ``--requests`` trade time for steadiness.
+``--rounds`` and ``--requests`` trade time for steadiness. ``--walls`` measures what walls and trail cost on a
+million contacts and 100,000 clients instead.
 """
 
 import argparse
@@ -26,6 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--requests", type=int, default=40)
     parser.add_argument("--contacts", type=int, default=50_000, help="rows in the table of contacts")
+    parser.add_argument("--walls", action="store_true", help="what walls and trail cost, on a million contacts")
     return parser.parse_args()
 
 
@@ -71,10 +73,15 @@ def main() -> None:
     prepare(var)
     from tests.bench.people import fill
 
-    fill(options.contacts)
+    fill(1_000_000 if options.walls else options.contacts)
+    if options.walls:
+        from tests.bench.walls import measure_walls
+
+        sys.stdout.write("\n".join(measure_walls(postmaster_pid())) + "\n")
+        return
     with (
-        contextlib.closing(WebServer("ibs_portal.wsgi", PORTAL_PORT)) as portal,
-        contextlib.closing(WebServer("tests.bench.bare_wsgi", BARE_PORT)) as bare,
+        contextlib.closing(WebServer("ibs_portal.wsgi", PORTAL_PORT, login="serving")) as portal,
+        contextlib.closing(WebServer("tests.bench.bare_wsgi", BARE_PORT, login="owner")) as bare,
     ):
         measured = pages(portal, bare)
         measure(measured, postmaster_pid(), rounds=options.rounds, requests=options.requests)

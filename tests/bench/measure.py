@@ -29,12 +29,12 @@ def children(pid: int) -> list[int]:
 class WebServer:
     """One gunicorn with one worker, so that all its CPU time belongs to the pages that are asked for."""
 
-    def __init__(self, application: str, port: int) -> None:
+    def __init__(self, application: str, port: int, *, login: str) -> None:
         self.port = port
         options = ["--workers=1", "--threads=2", "--worker-class=gthread", "--log-level=error", "--keep-alive=60"]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", *options, application],
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "ibs_portal.settings"},
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "ibs_portal.settings", "PORTAL_DATABASE_LOGIN": login},
         )
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self._wait()

@@ -1,0 +1,3 @@
+from tests.walls.server import walled
+
+__all__ = ["walled"]

@@ -1,0 +1,28 @@
+"""The demo, and beside it a second agency with people of its own: somebody to be foreign for everybody."""
+
+import io
+
+from django.core.management import call_command
+
+from ibs_portal.accounts.models import Organisation
+from tests.factories.accounts import UserFactory
+from tests.factories.matching import MatchFactory, MeetingFactory
+from tests.factories.projects import EventFactory, ProjectFactory, RegistrationFactory
+from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
+
+
+def make_world() -> None:
+    """Demo people of all roles (``@example.org``), and ``agentur2``, ``begleiter2`` of another agency."""
+    call_command("seed_demo", force=True, verbosity=0, stdout=io.StringIO())
+    agency = Organisation.objects.create(
+        name="Freiwilligenagentur Anderswo", short_name="Anderswo", kind="agency", is_controller=True
+    )
+    UserFactory(email="agentur2@example.org", name="Agentur 2", role="programme_coordinator", organisation=agency)
+    companion = UserFactory(email="begleiter2@example.org", name="Begleiter 2", role="volunteer")
+    UserFactory(email="niemand@example.org", name="Ohne Rolle")
+    programme = ProgrammeFactory(organisation=agency, name="Anderswo")
+    volunteer = VolunteerFactory(programme=programme, user=companion, status="active", max_matches=3)
+    MeetingFactory(match=MatchFactory(need__programme=programme, volunteer=volunteer, active=True))
+    MatchFactory(need__programme=programme, volunteer=volunteer)
+    event = EventFactory(project=ProjectFactory(organisation=agency))
+    RegistrationFactory.create_batch(3, event=event)
