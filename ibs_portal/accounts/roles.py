@@ -57,6 +57,8 @@ EVENT_WORK = {
 }
 NEWS_DRAFT = {"website.draft_news"}
 NEWS_PUBLISH = NEWS_DRAFT | {"website.publish_news"}
+# The trail of what the own organisation holds.
+TRAIL = {"audit.view_trail"}
 PROGRAMME_WORK = {
     "volunteers.view_pipeline",
     "volunteers.change_volunteer",
@@ -108,14 +110,14 @@ ROLES: dict[str, Role] = {
             "head_of_centre",
             _("Head of centre"),
             True,
-            frozenset(CASE_WORK | EVENT_WORK | NEWS_PUBLISH | {"counselling.assign_case"}),
+            frozenset(CASE_WORK | EVENT_WORK | NEWS_PUBLISH | TRAIL | {"counselling.assign_case"}),
             database.COUNSELLING,
         ),
         Role(
             "programme_coordinator",
             _("Programme coordinator"),
             True,
-            frozenset(PROGRAMME_WORK | EVENT_WORK | NEWS_PUBLISH),
+            frozenset(PROGRAMME_WORK | EVENT_WORK | NEWS_PUBLISH | TRAIL),
             database.PROGRAMME,
         ),
         Role(
@@ -130,7 +132,7 @@ ROLES: dict[str, Role] = {
             "data_protection_officer",
             _("Data protection officer"),
             True,
-            frozenset({"audit.view_trail"}),
+            frozenset(TRAIL),
             database.INSPECTION,
         ),
     )

@@ -51,7 +51,8 @@ django_session                      -       -      -    -       -       -       
 django_migrations                   -       -      -    -       -       -       -      -       -       -     -
 portal_cache                        rcud    rcud   rcud rcud    rcud    rcud    rcud   rcud    rcud    rcud  rcud
 portal_seal                         -       -      -    -       -       -       -      -       -       -     -
-audit_entry                         rc      rc     rc   rc      rc      rc      rc     rc      rc      rc    rc
+audit_entry                         -       -      -    r       r       r       r      r       r       r     -
+audit_seal                          -       -      -    -       -       -       -      -       r       -     r
 mail_demomail                       r       r      r    r       r       r       r      r       r       r     rc
 procrastinate_jobs                  -       -      -    -       -       -       -      -       -       -     rcud
 procrastinate_events                -       -      -    -       -       -       -      -       -       -     rcud
@@ -71,48 +72,48 @@ counselling_openingperiod           r       r      r    rcud    rcud    r       
 counselling_openingrule             r       r      r    rcud    rcud    r       r      r       r       rcud  r
 counselling_openingexception        r       r      r    rcud    rcud    r       r      r       r       rcud  r
 counselling_numberseries            -       -      -    rcu     rcu     -       -      -       -       -     -
-counselling_staffmember             r       r      r    r       r       r       r      r       r       rcud  r
-counselling_absence                 -       -      -    r       r       -       -      -       -       rcud  r
+counselling_staffmember             r       -      -    r       r       r       r      r       r       rcud  -
+counselling_absence                 -       -      -    r       r       -       -      -       -       rcud  -
 
 # --- Counselling: the people
 counselling_client                  -       -      -    r       rcu     -       -      -       -       -     -
 counselling_clientname              -       -      -    r       rcud    -       -      -       -       -     -
 counselling_case                    -       -      -    -       rcu     -       -      -       -       -     -
 counselling_caseevent               -       -      -    -       rc      -       -      -       -       -     -
-counselling_contact                 -       -      -    rc      rcu     -       -      -       -       -     -
-counselling_contacttopic            -       -      -    rc      rcud    -       -      -       -       -     -
-counselling_contactnote             -       -      -    -       rcu     -       -      -       -       -     -
-counselling_followup                -       -      -    rc      rcu     -       -      -       -       -     -
+counselling_contact                 -       -      -    rcd     rcd     -       -      -       -       -     -
+counselling_contacttopic            -       -      -    rc      rc      -       -      -       -       -     -
+counselling_contactnote             -       -      -    -       rc      -       -      -       -       -     -
+counselling_followup                -       -      -    -       rcud    -       -      -       -       -     -
 
 # --- Volunteers: the programme
-volunteers_programme                r       r      r    r       r       ru      r      r       r       rcud  r
+volunteers_programme                r       r      r    r       r       r       r      r       r       rcu   r
 volunteers_programme_partners       r       r      r    r       r       r       r      r       r       rcud  r
-volunteers_offer                    r       r      r    r       r       r       r      r       r       rcud  r
-volunteers_training                 r       r      r    -       -       rcud    -      -       -       rcud  r
-volunteers_trainingsession          r       r      r    -       -       rcud    -      -       -       -     r
-volunteers_cohort                   -       -      -    -       -       rcud    -      -       -       rcud  r
-volunteers_companiongroup           r       r      -    -       -       rcud    -      -       -       -     r
+volunteers_offer                    r       r      r    r       r       r       r      r       r       rcu   r
+volunteers_training                 r       r      -    -       -       r       -      -       -       rcu   r
+volunteers_trainingsession          r       ru     -    -       -       rcu     -      -       -       -     r
+volunteers_cohort                   -       -      -    -       -       rcu     -      -       -       -     -
+volunteers_companiongroup           r       ru     -    -       -       rcu     -      -       -       -     ru
 
 # --- Volunteers: the people
-volunteers_volunteer                ru      rcu    rcu  -       -       rcud    -      -       -       -     rud
-volunteers_volunteer_offers         rcd     rcd    -    -       -       rcud    -      -       -       -     rd
-volunteers_volunteerlanguage        rcud    rcud   -    -       -       rcud    -      -       -       -     rd
-volunteers_consent                  rcu     rcu    -    -       -       rcud    -      -       -       -     rd
-volunteers_groupmembership          r       r      -    -       -       rcud    -      -       -       -     rd
-volunteers_trainingregistration     ru      ru     -    -       -       rcud    -      -       -       -     rd
-volunteers_qualificationgrant       r       r      -    -       -       rcud    -      -       -       -     rd
-volunteers_skilledworker            r       r      r    -       -       rcud    -      -       -       -     r
-volunteers_workerlanguage           r       r      -    -       -       rcud    -      -       -       -     r
-volunteers_matchneed                r       ru     -    -       -       rcud    -      -       -       -     ru
-volunteers_matchneed_help           r       r      -    -       -       rcud    -      -       -       -     r
+volunteers_volunteer                r       rcu    -    -       -       rcu     -      -       -       -     rud
+volunteers_volunteeroffer           r       rcd    -    -       -       rcd     -      -       -       -     rd
+volunteers_volunteerlanguage        r       rcd    -    -       -       rcd     -      -       -       -     rd
+volunteers_consent                  r       rc     -    -       -       rc      -      -       -       -     rd
+volunteers_groupmembership          r       ru     -    -       -       rcu     -      -       -       -     rd
+volunteers_trainingregistration     r       ru     -    -       -       rcu     -      -       -       -     rd
+volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rd
+volunteers_skilledworker            r       r      -    -       -       rcu     -      -       -       -     r
+volunteers_workerlanguage           r       -      -    -       -       rcd     -      -       -       -     -
+volunteers_matchneed                -       ru     -    -       -       rcu     -      -       -       -     ru
+volunteers_needhelp                 r       r      -    -       -       rc      -      -       -       -     -
 volunteers_match                    r       ru     -    -       -       rcu     -      -       -       -     ru
-volunteers_meeting                  rcud    rcud   -    -       -       rcud    -      -       -       -     r
+volunteers_meeting                  r       rcud   -    -       -       rc      -      -       -       -     r
 
 # --- Projects
-projects_place                      r       r      r    rcu     rcu     rcu     rcu    r       r       rcud  r
-projects_project                    r       r      r    rcu     rcu     rcu     rcu    r       r       rcud  r
-projects_eventseries                r       r      r    rcud    rcud    rcud    rcud   r       r       rcud  ru
-projects_event                      r       ru     r    rcud    rcud    rcud    rcud   r       r       rcud  rcu
+projects_place                      r       r      r    r       r       r       r      r       r       rcud  r
+projects_project                    r       r      r    r       r       r       r      r       r       rcud  r
+projects_eventseries                r       r      r    rcu     rcu     rcu     rcu    r       r       rcud  ru
+projects_event                      r       r      r    rcu     rcu     rcu     rcu    r       r       r     rc
 projects_registration               -       rcu    -    rcu     rcu     rcu     rcu    -       -       -     rud
 """
 
@@ -203,12 +204,36 @@ def protect(tables: str, *rules: Rule) -> None:
         ROWS[table] = rules
 
 
+def any_of(column: str, function: str) -> str:
+    """The column is among the keys that one of the functions below answers."""
+    return f"{column} = ANY ((SELECT {function}())::bigint[])"
+
+
+# --- The team of a house -------------------------------------------------------------------------------------
+
+# "any_of" a function below: asked once per statement, and the key of the row is compared with what it says.
+SHOWN_TEAM = any_of("id", "counselling_team_shown")
+protect(
+    "counselling_staffmember",
+    rule("visitor program editor partner inspect", SHOWN_TEAM),
+    rule("counter counsel", f"{SHOWN_TEAM} OR {any_of('id', 'counselling_colleagues')}"),
+    rule("setup", SEALED),
+)
+protect(
+    "counselling_absence",
+    rule("counter counsel", any_of("staff_id", "counselling_colleagues")),
+    rule("setup", SEALED),
+)
+
 # --- Rows that a controller holds ----------------------------------------------------------------------------
 
 protect("counselling_client counselling_clientname", rule("counter counsel", OWN_CONTROLLER))
 protect("counselling_case counselling_caseevent", rule("counsel", OWN_CONTROLLER))
-protect("counselling_contact", rule("counter", f"{OWN_CONTROLLER} AND by_id = {ME}"), rule("counsel", OWN_CONTROLLER))
-protect("counselling_contacttopic counselling_followup", rule("counter counsel", OWN_CONTROLLER))
+# Entered by oneself, and taken back by oneself alone.
+OWN_CONTACT = f"{OWN_CONTROLLER} AND by_id = {ME}"
+protect("counselling_contact", rule("counter", OWN_CONTACT), rule("counsel", OWN_CONTROLLER, write=OWN_CONTACT))
+protect("counselling_contacttopic", rule("counter counsel", OWN_CONTROLLER))
+protect("counselling_followup", rule("counsel", OWN_CONTROLLER))
 protect(
     "counselling_contactnote",
     rule(
@@ -221,7 +246,97 @@ protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
 
 # --- Rows of a programme -------------------------------------------------------------------------------------
 
-protect("volunteers_cohort volunteers_companiongroup", rule("program jobs", OWN_PROGRAMMES))
+# Volunteers and skilled workers only read, and their own; whatever they do is an errand that names the row:
+#   email         a sign-up of this address, as long as nobody has confirmed it
+#   account       what the sign-up of this account becomes, once the address has proved to be its own
+#   volunteer     own details, a break, leaving
+#   registration  the answer to this invitation; "session" is the session, to be held while places are counted
+#   match         looking at this question and answering it, for the side of "side"
+#   letters       the mails to both sides of this match, once it is answered
+#   met, meeting  noting a meeting of this match; taking back or rating this meeting
+SIGNING_UP = (
+    f"lower(email) = {claim('email', 'text')} AND source = 'online' AND status = 'applied' AND confirmed_at IS NULL"
+)
+MY_VOLUNTEER = any_of("volunteer_id", "volunteers_own_volunteers")
+REACHED_VOLUNTEER = any_of("volunteer_id", "volunteers_reached_volunteers")
+MY_MATCHES = any_of("match_id", "volunteers_own_matches")
+
+protect("volunteers_cohort", rule("program", OWN_PROGRAMMES))
+protect("volunteers_training", rule("visitor errand setup jobs", SEALED), rule("program", OWN_PROGRAMMES))
+protect(
+    "volunteers_trainingsession",
+    rule("visitor jobs", SEALED),
+    rule("errand", SEALED, f"id = {claim('session')}"),
+    rule("program", OWN_PROGRAMMES),
+)
+protect(
+    "volunteers_volunteer",
+    rule("visitor", f"user_id = {ME} OR {any_of('id', 'volunteers_own_companions')}"),
+    rule("errand", f"id = {claim('volunteer')} OR user_id = {claim('account')} OR {SIGNING_UP}"),
+    rule("errand", any_of("id", "volunteers_volunteers_written_to"), "false"),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_volunteeroffer volunteers_volunteerlanguage volunteers_consent volunteers_groupmembership "
+    "volunteers_qualificationgrant",
+    rule("visitor", MY_VOLUNTEER),
+    rule("errand", REACHED_VOLUNTEER),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_trainingregistration",
+    rule("visitor", MY_VOLUNTEER),
+    rule("errand", f"id = {claim('registration')}"),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_companiongroup",
+    rule("visitor", any_of("id", "volunteers_own_groups")),
+    rule("errand", any_of("id", "volunteers_reached_groups")),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_skilledworker",
+    rule("visitor", f"user_id = {ME} OR {any_of('id', 'volunteers_own_accompanied')}"),
+    rule("errand", any_of("id", "volunteers_workers_written_to")),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_workerlanguage",
+    rule("visitor", any_of("worker_id", "volunteers_own_workers")),
+    rule("program", OWN_PROGRAMMES),
+)
+protect(
+    "volunteers_matchneed",
+    rule("errand", any_of("id", "volunteers_reached_needs")),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_needhelp",
+    rule("visitor", any_of("need_id", "volunteers_own_needs")),
+    rule("errand", any_of("need_id", "volunteers_reached_needs")),
+    rule("program", OWN_PROGRAMMES),
+)
+protect(
+    "volunteers_match",
+    rule("visitor", any_of("id", "volunteers_own_matches")),
+    rule("errand", f"id = {claim('match')} OR id = {claim('met')}"),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_meeting",
+    rule("visitor", MY_MATCHES),
+    rule("errand", f"match_id = {claim('met')} OR id = {claim('meeting')}"),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
 
 # --- Guests of events ----------------------------------------------------------------------------------------
 
@@ -232,17 +347,161 @@ protect(
     rule("jobs", SEALED),
 )
 
+# --- The trail: read only here, written by functions of its own (audit/migrations) --------------------------------
+
+# What one did and saw oneself, without refused tries: they would say that the row exists.
+OWN_TRACE = f"(actor_id = {ME} AND kind <> 'refused')"
+OVERSEEN_TRACE = any_of("holder_id", "audit_overseen")
+protect(
+    "audit_entry",
+    rule("counter program editor partner inspect", f"{OWN_TRACE} OR {OVERSEEN_TRACE}"),
+    rule(
+        "counsel",
+        f"{OWN_TRACE} OR {OVERSEEN_TRACE} "
+        f"OR (file_model = 'counselling.Client' AND {any_of('file_id', 'counselling_led_clients')})",
+    ),
+    rule("setup", f"{OWN_TRACE} OR {OVERSEEN_TRACE} OR split_part(model, '.', 1) IN ('accounts', 'account', 'mfa')"),
+)
+
 # --- Functions that the rules ask ----------------------------------------------------------------------------
 
 # Each answers for the one who is asking and for nobody else. They belong to the owner, so they may look past
 # the walls; that is why they say so little.
+TODAY = "CAST(now() AT TIME ZONE 'Europe/Berlin' AS date)"
+AT_WORK = """
+    NOT EXISTS (SELECT FROM counselling_absence away WHERE away.staff_id = member.id
+                AND day BETWEEN away.starts_on AND away.ends_on)
+    AND (extract(isodow FROM day) - 1)::int = ANY (member.weekdays)
+"""
 FUNCTIONS = {
+    # Who stands on the team page, who of them is in the house today, and which languages are spoken on a day:
+    # answers for everybody, without a word about who is away, when and why.
+    "counselling_team_shown() RETURNS bigint[]": f"""
+        SELECT array_agg(member.id) FROM counselling_staffmember member
+        JOIN counselling_centre centre ON centre.id = member.centre_id AND centre.is_public
+        JOIN accounts_user account ON account.id = member.user_id AND account.is_active
+        WHERE member.is_public AND (member.ended_on IS NULL OR member.ended_on >= {TODAY})
+    """,
+    "counselling_team_present() RETURNS bigint[]": f"""
+        SELECT array_agg(member.id) FROM counselling_staffmember member, {TODAY} day
+        WHERE member.id = ANY (counselling_team_shown()) AND {AT_WORK}
+    """,
+    "counselling_languages_on(centre bigint, day date) RETURNS text[]": f"""
+        SELECT coalesce(array_agg(array_to_string(member.languages, ' ') ORDER BY job, member.id), ARRAY[]::text[])
+        FROM counselling_staffmember member JOIN accounts_user account ON account.id = member.user_id
+        WHERE member.centre_id = centre AND account.is_active
+        AND (member.ended_on IS NULL OR member.ended_on >= day) AND {AT_WORK}
+    """,
+    "counselling_colleagues() RETURNS bigint[]": """
+        SELECT array_agg(member.id) FROM counselling_staffmember member
+        JOIN counselling_centre_carriers own USING (centre_id) WHERE own.organisation_id = portal_organisation()
+    """,
+    # The counter may not look at cases, but what it records belongs to the open one.
+    "counselling_case_taking_contacts(client bigint) RETURNS bigint": """
+        SELECT id FROM counselling_case WHERE client_id = client AND status = 'open'
+        AND controller_id = portal_organisation() AND portal_claim('role') IN ('portal_counter', 'portal_counselling')
+        ORDER BY opened_on DESC, id DESC LIMIT 1
+    """,
+    # The newest change of what public pages show, out of the trail and the log of the set-up.
+    "website_stamp() RETURNS text": """
+        SELECT concat_ws('/',
+            (SELECT max(id) FROM (SELECT id, model FROM audit_entry ORDER BY id DESC LIMIT 100) newest WHERE model LIKE
+                ANY (ARRAY['counselling.Opening%', 'counselling.Centre%', 'counselling.Absence%', 'projects.%',
+                           'website.%'])),
+            (SELECT max(id) FROM django_admin_log))
+    """,
     "counselling_house() RETURNS bigint[]": """
         SELECT array_agg(DISTINCT other.organisation_id) FROM counselling_centre_carriers own
         JOIN counselling_centre_carriers other USING (centre_id) WHERE own.organisation_id = portal_organisation()
     """,
     "volunteers_own_programmes() RETURNS bigint[]": """
         SELECT array_agg(id) FROM volunteers_programme WHERE organisation_id = portal_organisation()
+    """,
+    # What is a volunteer's or skilled worker's own. A match is shown from the question on, unless it came to nothing.
+    "volunteers_own_volunteers() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_volunteer WHERE user_id = portal_user()
+    """,
+    "volunteers_own_workers() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_skilledworker WHERE user_id = portal_user()
+    """,
+    "volunteers_own_matches() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_match WHERE state IN ('asked', 'active', 'ended')
+        AND (volunteer_id = ANY (volunteers_own_volunteers()) OR worker_id = ANY (volunteers_own_workers()))
+    """,
+    "volunteers_own_needs() RETURNS bigint[]": """
+        SELECT array_agg(need_id) FROM volunteers_match WHERE id = ANY (volunteers_own_matches())
+    """,
+    "volunteers_own_groups() RETURNS bigint[]": """
+        SELECT array_agg(group_id) FROM volunteers_groupmembership
+        WHERE left_on IS NULL AND volunteer_id = ANY (volunteers_own_volunteers())
+    """,
+    # The other side, from both yes until the end.
+    "volunteers_own_companions() RETURNS bigint[]": """
+        SELECT array_agg(volunteer_id) FROM volunteers_match
+        WHERE state = 'active' AND worker_id = ANY (volunteers_own_workers())
+    """,
+    "volunteers_own_accompanied() RETURNS bigint[]": """
+        SELECT array_agg(worker_id) FROM volunteers_match
+        WHERE state = 'active' AND volunteer_id = ANY (volunteers_own_volunteers())
+    """,
+    # First name and part of town of the other side: all that each side of a match knows while both are being asked.
+    "volunteers_cards() RETURNS TABLE (match_id bigint, side text, given_name text, district text)": """
+        SELECT shown.id, 'volunteer', other.given_name, other.district FROM volunteers_match shown
+        JOIN volunteers_skilledworker other ON other.id = shown.worker_id
+        WHERE (shown.id = ANY (volunteers_own_matches()) AND shown.volunteer_id = ANY (volunteers_own_volunteers()))
+        OR (shown.id = portal_claim('match')::bigint AND portal_claim('side') = 'volunteer')
+        UNION ALL
+        SELECT shown.id, 'worker', other.given_name, other.district FROM volunteers_match shown
+        JOIN volunteers_volunteer other ON other.id = shown.volunteer_id
+        WHERE (shown.id = ANY (volunteers_own_matches()) AND shown.worker_id = ANY (volunteers_own_workers()))
+        OR (shown.id = portal_claim('match')::bigint AND portal_claim('side') = 'worker')
+    """,
+    # Whether a skilled worker is on the list of those who wait; the desk's note on it is not hers to read.
+    "volunteers_am_waiting() RETURNS boolean": """
+        SELECT EXISTS (
+            SELECT FROM volunteers_matchneed WHERE state = 'open' AND worker_id = ANY (volunteers_own_workers())
+        )
+    """,
+    # What an errand reaches beyond the row that it names.
+    "volunteers_address_is_known() RETURNS boolean": """
+        SELECT EXISTS (SELECT FROM volunteers_volunteer WHERE lower(email) = portal_claim('email'))
+    """,
+    "volunteers_reached_volunteers() RETURNS bigint[]": f"""
+        SELECT array_agg(id) FROM volunteers_volunteer
+        WHERE id = portal_claim('volunteer')::bigint OR user_id = portal_claim('account')::bigint OR {SIGNING_UP}
+    """,
+    "volunteers_reached_groups() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_companiongroup WHERE speaker_id = ANY (volunteers_reached_volunteers())
+    """,
+    "volunteers_reached_needs() RETURNS bigint[]": """
+        SELECT array_agg(need_id) FROM volunteers_match WHERE id = portal_claim('match')::bigint
+    """,
+    "volunteers_volunteers_written_to() RETURNS bigint[]": """
+        SELECT array_agg(volunteer_id) FROM volunteers_match
+        WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined')
+    """,
+    "volunteers_workers_written_to() RETURNS bigint[]": """
+        SELECT array_agg(worker_id) FROM volunteers_match
+        WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined')
+    """,
+    # How many places of a training session are taken; by whom is not told.
+    "volunteers_places_taken(session bigint) RETURNS bigint": """
+        SELECT count(*) FROM volunteers_trainingregistration
+        WHERE session_id = session AND status IN ('invited', 'confirmed', 'attended')
+    """,
+    # Whose trail somebody reads for her work: the head, the coordinators, the data protection officer.
+    "audit_overseen() RETURNS bigint[]": """
+        SELECT ARRAY[portal_organisation()] WHERE EXISTS (
+            SELECT FROM accounts_user_groups own
+            JOIN auth_group_permissions given USING (group_id)
+            JOIN auth_permission permission ON permission.id = given.permission_id
+            JOIN django_content_type kind ON kind.id = permission.content_type_id
+            WHERE own.user_id = portal_user() AND permission.codename = 'view_trail' AND kind.app_label = 'audit'
+        )
+    """,
+    "counselling_led_clients() RETURNS bigint[]": """
+        SELECT array_agg(DISTINCT client_id) FROM counselling_case
+        WHERE controller_id = portal_organisation() AND portal_user() IN (owner_id, deputy_id)
     """,
     "accounts_public_groups() RETURNS SETOF integer": """
         SELECT id FROM auth_group WHERE name IN ('volunteer', 'skilled_worker')

@@ -9,7 +9,7 @@ BELOW = {
     "ibs_portal.ui": set(),
     "ibs_portal.documents": set(),
     "ibs_portal.database": set(),
-    "ibs_portal.audit": set(),
+    "ibs_portal.audit": {"ibs_portal.database", "ibs_portal.ui"},
     "ibs_portal.languages": set(),
     "ibs_portal.privacy": {"ibs_portal.audit"},
     "ibs_portal.mail": {"ibs_portal.audit", "ibs_portal.privacy"},
