@@ -6,7 +6,7 @@ PORT ?= 8000
 ARGS ?=
 export PORTAL_VAR = $(abspath $(VAR))
 
-.PHONY: run test check bench manage format venv
+.PHONY: run test soak check bench manage format venv
 
 run: $(VENV)/.runtime ## starts the portal: http://localhost:8000
 	@$(PYTHON) -m ibs_portal.run --port $(PORT)
@@ -17,6 +17,9 @@ manage: $(VENV)/.runtime ## make manage ARGS="migrate": a management command in 
 test: $(VENV)/.dev ## passes every test, real browser included; ARGS="tests/counselling -k opening" for some
 	@$(PYTHON) -m tests.browser
 	@PORTAL_VAR=$(abspath $(VAR))/test PORTAL_THROWAWAY=1 $(PYTHON) -m ibs_portal.database.embedded $(PYTHON) -m pytest $(ARGS)
+
+soak: ## the long form of the tests of the walls: 40,000 requests
+	@PORTAL_LEAK_REQUESTS=40000 $(MAKE) test ARGS="tests/walls -n 0"
 
 venv: $(VENV)/.dev
 
