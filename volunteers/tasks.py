@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from ibs_portal.database.identity import asking_as_job
 from volunteers.actions.match import expire_matches
 from volunteers.actions.signup import remove_unconfirmed_signups
 
@@ -11,11 +12,13 @@ from volunteers.actions.signup import remove_unconfirmed_signups
 @app.task(name="volunteers.expire_matches", queueing_lock="volunteers.expire_matches")
 def expire_unanswered_matches(timestamp: int) -> None:
     """Every night: questions nobody answered within two weeks, so that the need does not wait for nothing."""
-    expire_matches(by=None, now=timezone.now())
+    with asking_as_job():
+        expire_matches(by=None, now=timezone.now())
 
 
 @app.periodic(cron="10 3 * * *")
 @app.task(name="volunteers.remove_unconfirmed", queueing_lock="volunteers.remove_unconfirmed")
 def remove_unconfirmed(timestamp: int) -> None:
     """Every night: sign-ups that nobody confirmed within thirty days go, with their accounts."""
-    remove_unconfirmed_signups(now=timezone.now())
+    with asking_as_job():
+        remove_unconfirmed_signups(now=timezone.now())

@@ -42,13 +42,14 @@ def write_details(
     changed = [name for name in FIELDS if name in details and getattr(volunteer, name) != details[name]]
     for name in changed:
         setattr(volunteer, name, details[name])
-    volunteer.full_clean()
+    # The account stands with the row or is made with it; whoever is asking need not see it.
+    volunteer.full_clean(exclude=["user"])
     volunteer.save()
     if languages is not None:
         _replace_languages(volunteer, languages)
         changed.append("languages")
     if offers is not None:
-        volunteer.offers.set(offers)
+        volunteer.offers.set(offers, through_defaults={"programme": volunteer.programme})
         changed.append("offers")
     trail.record(verb, volunteer, by=by, fields=changed)
     return volunteer

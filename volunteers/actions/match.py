@@ -9,11 +9,15 @@ from django.utils.translation import gettext as _
 
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
+from ibs_portal.database.identity import errand
 from volunteers.emails import matching as letters
 from volunteers.models import CompanionGroup, Match, MatchNeed, Volunteer
 from volunteers.queries.matching import judge
 from volunteers.rules.match import Standing, check_answer, is_overdue, standing
 from volunteers.rules.matching_words import worded_obstacle
+
+# Who it is about and who decided stays as it was approved; whoever answers need not see them.
+FIXED = ("need", "volunteer", "worker", "approved_by")
 
 
 @transaction.atomic
@@ -71,7 +75,7 @@ def answer_match(
         match.state, match.started_on = Match.State.ACTIVE, timezone.localdate(now)
     elif outcome is Standing.DECLINED:
         match.state = Match.State.DECLINED
-    match.full_clean()
+    match.full_clean(exclude=FIXED)
     match.save()
     record("match.answered", match, by=by, fields=[f"{side}_answer"], reason=how)
     _follow_answer(match, outcome, side)
@@ -79,12 +83,15 @@ def answer_match(
 
 
 def _follow_answer(match: Match, outcome: Standing, side: str) -> None:
-    if outcome is Standing.BOTH_YES:
-        _set_need(match.need, MatchNeed.State.MATCHED)
-        letters.tell_both_of_beginning(match)
-    elif outcome is Standing.DECLINED:
-        _set_need(match.need, MatchNeed.State.OPEN)
-        letters.tell_of_no_match(match, sides=tuple(other for other in letters.SIDES if other != side))
+    """The mails name both people. Whoever answers by a link or on an own page may not read the other: an errand."""
+    if outcome is Standing.WAITING:
+        return
+    _set_need(match.need, MatchNeed.State.MATCHED if outcome is Standing.BOTH_YES else MatchNeed.State.OPEN)
+    with errand(letters=match.pk):
+        if outcome is Standing.BOTH_YES:
+            letters.tell_both_of_beginning(match)
+        else:
+            letters.tell_of_no_match(match, sides=tuple(other for other in letters.SIDES if other != side))
 
 
 @transaction.atomic
@@ -107,7 +114,7 @@ def expire_match(match: Match, *, by: User | None, now: datetime.datetime) -> Ma
 
 def _give_up(match: Match, state: str, verb: str, *, by: User | None) -> Match:
     match.state = state
-    match.full_clean()
+    match.full_clean(exclude=FIXED)
     match.save()
     _set_need(match.need, MatchNeed.State.OPEN)
     record(verb, match, by=by, fields=["state"])
@@ -142,9 +149,11 @@ def end_match(match: Match, *, by: User, on: datetime.date, reason: str, look_ag
 
 def _set_need(need: MatchNeed, state: str) -> None:
     need.state = state
-    need.full_clean(exclude=["help"])
+    need.full_clean(exclude=["help", "worker"])
     need.save(update_fields=["state"])
 
 
 def _locked(match: Match) -> Match:
-    return Match.objects.with_people().select_for_update(of=("self", "need")).get(pk=match.pk)
+    """Without the two people: whoever answers may not see the other one."""
+    rows = Match.objects.select_related("need", "programme__organisation")
+    return rows.select_for_update(of=("self", "need")).get(pk=match.pk)

@@ -43,7 +43,7 @@ def give_feedback(meeting: Meeting, *, by: User, feedback: str, words: str = "")
     """The worker says in a word how a meeting was (``Meeting.Feedback``); it can be changed."""
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     meeting.feedback, meeting.feedback_words = feedback, words
-    meeting.full_clean()
-    meeting.save()
+    meeting.full_clean(exclude=["match", "logged_by"])
+    meeting.save(update_fields=["feedback", "feedback_words"])
     record("meeting.rated", meeting, by=by, fields=["feedback", "feedback_words"])
     return meeting

@@ -28,7 +28,7 @@ def create_need(
     need = MatchNeed(programme=worker.programme, worker=worker, priority=priority, wish_gender=wish_gender, note=note)
     need.full_clean()
     need.save()
-    need.help.set(help)
+    need.help.set(help, through_defaults={"programme": worker.programme})
     record("need.created", need, by=by)
     return need
 

@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ibs_portal.accounts.actions import create_account
+from ibs_portal.accounts.actions import create_account, remove_unused_accounts
 from ibs_portal.accounts.models import User
 from ibs_portal.audit import trail
+from ibs_portal.database.identity import at_the_door, errand
 from volunteers.actions.details import write_details
 from volunteers.emails.volunteer import send_to
 from volunteers.models import Consent, Offer, Programme, Volunteer
+from volunteers.queries.narrow import is_address_known
 from volunteers.rules.volunteer import unconfirmed_since
 
 
@@ -34,21 +36,27 @@ def sign_up(
     ``ValidationError`` with the code ``known_email`` if the address already belongs to somebody: the caller
     must answer as if it did not. The code by mail is sent by whoever logs the new account in.
     """
-    user = _new_account(details)
     today = timezone.localdate(now)
-    volunteer = Volunteer(programme=programme, user=user, applied_on=today, status_since=today)
-    write_details(volunteer, verb="volunteer.signed_up", by=user, details=details, languages=languages, offers=offers)
-    Consent.objects.create(
-        programme=programme, volunteer=volunteer, kind=Consent.Kind.DATA, version=consent_version, given_at=now
-    )
+    with errand(email=details["email"].lower()):
+        user = _new_account(details)
+        volunteer = Volunteer(programme=programme, user=user, applied_on=today, status_since=today)
+        write_details(
+            volunteer, verb="volunteer.signed_up", by=user, details=details, languages=languages, offers=offers
+        )
+        Consent.objects.create(
+            programme=programme, volunteer=volunteer, kind=Consent.Kind.DATA, version=consent_version, given_at=now
+        )
     return volunteer
 
 
 def _new_account(details: Mapping[str, Any]) -> User:
+    """An account of this public realm; also those that its door does not see keep their address for themselves."""
     known = ValidationError(_("This e-mail address is already in use."), code="known_email")
     email, language = details["email"], details["contact_language"]
     name = f"{details['given_name']} {details['family_name']}".strip()[:150]
-    if Volunteer.objects.filter(email__iexact=email).exists() or User.objects.filter(email__iexact=email).exists():
+    with at_the_door():
+        has_account = User.objects.filter(email__iexact=email).exists()
+    if has_account or is_address_known():
         raise known
     try:
         with transaction.atomic():
@@ -84,5 +92,5 @@ def remove_unconfirmed_signups(*, now: datetime.datetime, by: User | None = None
         trail.record("volunteer.signup_expired", volunteer, by=by)
         users += [volunteer.user_id] if volunteer.user_id else []
         volunteer.delete()
-    User.objects.filter(pk__in=users, last_login=None).delete()
+    remove_unused_accounts(users, by=by)
     return len(users)

@@ -15,6 +15,7 @@ from volunteers.actions.volunteer import set_status
 from volunteers.emails.volunteer import send_invitation
 from volunteers.models import QualificationGrant, Training, TrainingRegistration, TrainingSession, Volunteer
 from volunteers.models.training import TAKES_PLACE
+from volunteers.queries.narrow import places_taken
 from volunteers.queries.qualification import is_qualified
 from volunteers.rules import training as rules
 
@@ -72,10 +73,10 @@ def answer_invitation(
     rules.check_not_over(session.starts_at, now)
     rules.check_answer(registration.status)
     if is_coming and registration.status == Status.DECLINED:
-        rules.check_places(session.capacity, session.registrations.filter(status__in=TAKES_PLACE).count(), 1)
+        rules.check_places(session.capacity, places_taken(session), 1)
     registration.status = Status.CONFIRMED if is_coming else Status.DECLINED
     registration.answered_at = now
-    registration.full_clean()
+    registration.full_clean(exclude=["session", "volunteer"])
     registration.save()
     trail.record(f"training_registration.{registration.status}", registration, by=by, fields=["status"])
     return registration

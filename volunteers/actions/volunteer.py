@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ibs_portal.accounts.actions import create_account
 from ibs_portal.accounts.models import User
 from ibs_portal.audit import trail
+from ibs_portal.database.identity import at_the_door
 from volunteers.actions.details import write_details
 from volunteers.emails.volunteer import send_status, send_to
 from volunteers.models import Consent, GroupMembership, Offer, Programme, Volunteer
@@ -43,7 +44,9 @@ def create_volunteer(
 
 
 def _account_for(details: Mapping[str, Any], *, by: User) -> User:
-    if User.objects.filter(email__iexact=details["email"]).exists():
+    with at_the_door():
+        is_known = User.objects.filter(email__iexact=details["email"]).exists()
+    if is_known:
         raise ValidationError({"email": _("There is already an account with this e-mail address.")})
     name = f"{details['given_name']} {details.get('family_name', '')}".strip()[:150]
     language = details.get("contact_language", "de")
@@ -114,7 +117,7 @@ def advance_volunteer(
 def set_status(volunteer: Volunteer, to: str, *, by: User, today: datetime.date) -> Volunteer:
     """Writes status, trail and mail; the rules have been asked, and the row is locked."""
     before, volunteer.status, volunteer.status_since = volunteer.status, to, today
-    volunteer.full_clean()
+    volunteer.full_clean(exclude=["user"])
     volunteer.save()
     trail.record("volunteer.advanced", volunteer, by=by, fields=["status"], reason=f"{before} > {to}")
     send_status(volunteer)

@@ -12,6 +12,7 @@ from volunteers.models import (
     Match,
     MatchNeed,
     Meeting,
+    NeedHelp,
     Offer,
     Programme,
     SkilledWorker,
@@ -153,9 +154,8 @@ def _seed_needs(programme: Programme, workers: list[SkilledWorker], today: datet
             )
             topics.append([offers[code] for code in codes])
     needs = MatchNeed.objects.bulk_create(rows)
-    through = MatchNeed.help.through
-    through.objects.bulk_create(
-        through(matchneed_id=need.pk, offer_id=offer)
+    NeedHelp.objects.bulk_create(
+        NeedHelp(programme=programme, need=need, offer_id=offer)
         for need, chosen in zip(needs, topics, strict=True)
         for offer in chosen
     )

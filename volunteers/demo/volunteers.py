@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ibs_portal.accounts.models import User
 from volunteers.forms.signup import CONSENT_VERSION
-from volunteers.models import Consent, Offer, Programme, Volunteer, VolunteerLanguage
+from volunteers.models import Consent, Offer, Programme, Volunteer, VolunteerLanguage, VolunteerOffer
 from volunteers.rules.availability import SLOTS
 
 
@@ -119,12 +119,14 @@ def _volunteer(
 
 def _languages_and_offers(programme: Programme, people: list[Volunteer]) -> None:
     offers = {offer.code: offer for offer in Offer.objects.all()}
-    chosen = Volunteer.offers.through
     languages, links = [], []
     for volunteer, person in zip(people, PEOPLE, strict=True):
         for pair in person.languages.split():
             code, _, level = pair.partition(":")
             languages.append(VolunteerLanguage(programme=programme, volunteer=volunteer, code=code, level=int(level)))
-        links += [chosen(volunteer_id=volunteer.pk, offer_id=offers[code].pk) for code in person.offers.split()]
+        links += [
+            VolunteerOffer(programme=programme, volunteer=volunteer, offer=offers[code])
+            for code in person.offers.split()
+        ]
     VolunteerLanguage.objects.bulk_create(languages)
-    chosen.objects.bulk_create(links)
+    VolunteerOffer.objects.bulk_create(links)

@@ -1,10 +1,10 @@
 from volunteers.models.group import CompanionGroup, GroupMembership
 from volunteers.models.match import Match
 from volunteers.models.meeting import Meeting
-from volunteers.models.need import MatchNeed
+from volunteers.models.need import MatchNeed, NeedHelp
 from volunteers.models.programme import Offer, Programme
 from volunteers.models.training import QualificationGrant, Training, TrainingRegistration, TrainingSession
-from volunteers.models.volunteer import Consent, Volunteer, VolunteerLanguage
+from volunteers.models.volunteer import Consent, Volunteer, VolunteerLanguage, VolunteerOffer
 from volunteers.models.worker import Cohort, SkilledWorker, WorkerLanguage
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Match",
     "MatchNeed",
     "Meeting",
+    "NeedHelp",
     "Offer",
     "Programme",
     "QualificationGrant",
@@ -24,5 +25,6 @@ __all__ = [
     "TrainingSession",
     "Volunteer",
     "VolunteerLanguage",
+    "VolunteerOffer",
     "WorkerLanguage",
 ]

@@ -10,18 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
-from volunteers.models.programme import Programme, ProgrammeRowQuerySet
+from volunteers.models.programme import OfVolunteerQuerySet, Programme, ProgrammeRowQuerySet
 from volunteers.models.volunteer import Volunteer
 
 
 class CompanionGroupQuerySet(ProgrammeRowQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Coordinators see the groups of their organisation, a volunteer the own group."""
-        if user.is_authenticated and user.has_perm("volunteers.view_pipeline"):
-            return self.of_organisation(user)
-        if user.is_authenticated and user.has_perm("volunteers.use_own_volunteer_pages"):
-            return self.filter(memberships__volunteer__user=user, memberships__left_on=None)
-        return self.none()
+    def own_of(self, user: Any) -> Self:
+        """The group a volunteer is in; who else is in there is not told."""
+        return self.filter(memberships__volunteer__user=user, memberships__left_on=None)
 
     def with_member_count(self) -> Self:
         return self.annotate(member_count=Count("memberships", filter=Q(memberships__left_on=None)))
@@ -99,7 +95,7 @@ class GroupMembership(models.Model):
     joined_on = models.DateField(_("joined on"), default=timezone.localdate)
     left_on = models.DateField(_("left on"), null=True, blank=True)
 
-    objects = ProgrammeRowQuerySet.as_manager()
+    objects = OfVolunteerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("place in a group")

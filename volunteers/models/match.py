@@ -2,13 +2,16 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, Self, cast
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
+from volunteers.models.programme import ProgrammeRowQuerySet
+from volunteers.models.volunteer import Volunteer
+from volunteers.models.worker import SkilledWorker
 from volunteers.rules.match import answer_until
 from volunteers.rules.matching import PERFECT, Reason
 
@@ -24,33 +27,33 @@ class Card:
     email: str = ""
 
 
-class MatchQuerySet(models.QuerySet["Match"]):
-    def visible_to(self, user) -> "MatchQuerySet":
-        """Coordinators: their programme. Volunteers and workers: their own, from the question on. Nobody else."""
-        if user.has_perm("volunteers.approve_match"):
-            return self.filter(programme__organisation=user.organisation_id)
-        own = Q()
-        if user.has_perm("volunteers.use_own_volunteer_pages"):
-            own |= Q(volunteer__user=user)
-        if user.has_perm("volunteers.use_own_worker_pages"):
-            own |= Q(worker__user=user)
-        return self.filter(own, state__in=Match.SHOWN_TO_BOTH) if own else self.none()
+class MatchQuerySet(ProgrammeRowQuerySet):
+    def own_of(self, user: Any) -> Self:
+        """Both sides see their match from the question on, unless it did not come about.
 
-    def holding_a_place(self) -> "MatchQuerySet":
+        Neither side's row is joined: an inner join to a row that the database does not show would drop the match.
+        """
+        volunteers = Volunteer.objects.filter(user=user).values("pk")
+        workers = SkilledWorker.objects.filter(user=user).values("pk")
+        sides = Q(volunteer__in=volunteers) | Q(worker__in=workers)
+        return self.filter(sides, state__in=Match.SHOWN_TO_BOTH)
+
+    def holding_a_place(self) -> Self:
         """Those that take up one of the volunteer's and the group's places."""
         return self.filter(state__in=Match.HOLDING)
 
-    def asked(self) -> "MatchQuerySet":
+    def asked(self) -> Self:
         return self.filter(state=Match.State.ASKED)
 
-    def active(self) -> "MatchQuerySet":
+    def active(self) -> Self:
         return self.filter(state=Match.State.ACTIVE)
 
-    def with_last_meeting(self) -> "MatchQuerySet":
+    def with_last_meeting(self) -> Self:
         """Adds ``last_met_on``."""
         return self.annotate(last_met_on=models.Max("meetings__on"))
 
-    def with_people(self) -> "MatchQuerySet":
+    def with_people(self) -> Self:
+        """With both rows, for those who see both: the desk."""
         return self.select_related("volunteer", "worker", "need", "programme__organisation")
 
 

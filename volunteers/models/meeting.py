@@ -1,25 +1,22 @@
 """Two people met: what the hours, the traffic light and the certificate are counted from."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
+from volunteers.models.match import Match
+from volunteers.models.programme import ProgrammeRowQuerySet
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 720
 
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, user) -> "MeetingQuerySet":
-        """Coordinators: their programme. Volunteers and workers: those of their own matches."""
-        if user.has_perm("volunteers.view_meeting_notes"):
-            return self.filter(programme__organisation=user.organisation_id)
-        own = Q()
-        if user.has_perm("volunteers.use_own_volunteer_pages"):
-            own |= Q(match__volunteer__user=user)
-        if user.has_perm("volunteers.use_own_worker_pages"):
-            own |= Q(match__worker__user=user)
-        return self.filter(own) if own else self.none()
+class MeetingQuerySet(ProgrammeRowQuerySet):
+    def own_of(self, user: Any) -> Self:
+        """Both sides see the meetings of their matches; which words of them is up to the page."""
+        return self.filter(match__in=Match.objects.own_of(user).values("pk"))
 
     def minutes(self) -> int:
         return self.aggregate(sum=Sum("minutes"))["sum"] or 0

@@ -10,14 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
+from volunteers.models.match import Match
 from volunteers.models.programme import Offer, Programme, ProgrammeRowQuerySet
 from volunteers.models.worker import SkilledWorker
 
 
 class MatchNeedQuerySet(ProgrammeRowQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Coordinators of the programme, nobody else: workers see their match, not the desk's note on it."""
-        return self.of_organisation(user, "volunteers.propose_match")
+    """Coordinators of the programme see needs, nobody else: workers see their match, not the desk's note on it."""
 
     def open(self) -> Self:
         """Waiting for a companion; the most urgent first, then the longest waiting."""
@@ -44,7 +43,7 @@ class MatchNeed(models.Model):
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="needs", verbose_name=_("programme"))
     worker = models.ForeignKey(SkilledWorker, models.PROTECT, related_name="needs", verbose_name=_("skilled worker"))
-    help = models.ManyToManyField(Offer, related_name="needs", verbose_name=_("help wanted"))
+    help = models.ManyToManyField(Offer, through="NeedHelp", related_name="needs", verbose_name=_("help wanted"))
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     wish_gender = models.CharField(_("wishes for"), max_length=8, choices=Wish, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("For the desk; nobody else reads it."))
@@ -90,3 +89,34 @@ class MatchNeed(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+
+class NeedHelpQuerySet(ProgrammeRowQuerySet):
+    def own_of(self, user: Any) -> Self:
+        """What it is about, for both sides of a match, from the question on."""
+        return self.filter(need__in=Match.objects.own_of(user).values("need"))
+
+
+class NeedHelp(models.Model):
+    """Something that a skilled worker wishes for help with."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("programme"))
+    need = models.ForeignKey(MatchNeed, models.CASCADE, related_name="+", verbose_name=_("need"))
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="wished_in", verbose_name=_("topic of companionship"))
+
+    objects = NeedHelpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("help wanted")
+        verbose_name_plural = _("help wanted")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["need", "offer"], name="volunteers_need_help_once")]
+
+    class Privacy:
+        subject = Subject.SKILLED_WORKER
+        personal = ("offer",)
+        other = ("programme", "need")
+        retention = Retention.SKILLED_WORKER
+
+    def __str__(self) -> str:
+        return str(self.offer)

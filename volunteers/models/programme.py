@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation
+from ibs_portal.database import roles
 from ibs_portal.privacy.declaration import NoPersonalData
 
 
@@ -83,10 +84,31 @@ class Offer(models.Model):
 
 
 class ProgrammeRowQuerySet(models.QuerySet):
-    """Rows that carry ``programme``: who sees them is decided by the organisation behind it."""
+    """Rows that carry ``programme``.
 
-    def of_organisation(self, user: Any, permission: str = "volunteers.view_pipeline") -> Self:
-        """Rows of the programmes of the user's organisation; nothing without that work permission."""
-        if not user.is_authenticated or not user.organisation_id or not user.has_perm(permission):
+    ``visible_to`` says what the policies of ``ibs_portal/database/access.py`` say: a row there has a sentence here.
+    """
+
+    def visible_to(self, user: Any) -> Self:
+        """Coordinators see the rows of their organisation's programmes, the people themselves what is their own."""
+        role = user.database_role if user.is_authenticated else ""
+        if role == roles.PROGRAMME:
+            return self.of_organisation(user)
+        return self.own_of(user) if role == roles.VISITOR else self.none()
+
+    def of_organisation(self, user: Any) -> Self:
+        """Rows of the programmes that the user's organisation runs; *who* may ask for them is decided before."""
+        if not user.organisation_id:
             return self.none()
         return self.filter(programme__organisation_id=user.organisation_id)
+
+    def own_of(self, user: Any) -> Self:
+        """What a volunteer or skilled worker sees of these rows: nothing, where a model says no more."""
+        return self.none()
+
+
+class OfVolunteerQuerySet(ProgrammeRowQuerySet):
+    """Rows that belong to one volunteer, who sees them."""
+
+    def own_of(self, user: Any) -> Self:
+        return self.filter(volunteer__user=user)

@@ -1,7 +1,7 @@
 """Trainings, their dates, who is invited, and what they qualify for."""
 
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,14 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
-from volunteers.models.programme import Programme, ProgrammeRowQuerySet
+from volunteers.models.programme import OfVolunteerQuerySet, Programme, ProgrammeRowQuerySet
 from volunteers.models.volunteer import Volunteer
 
 
 class TrainingQuerySet(ProgrammeRowQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.of_organisation(user)
-
     def mandatory(self) -> Self:
         return self.filter(is_mandatory=True, is_active=True)
 
@@ -61,9 +58,6 @@ class Training(models.Model):
 
 
 class TrainingSessionQuerySet(ProgrammeRowQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.of_organisation(user)
-
     def upcoming(self, now: datetime.datetime) -> Self:
         return self.filter(starts_at__gte=now).order_by("starts_at")
 
@@ -115,16 +109,6 @@ class TrainingSession(models.Model):
         return reverse("volunteers:session_detail", args=[self.pk])
 
 
-class TrainingRegistrationQuerySet(ProgrammeRowQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Coordinators see those of their organisation, a volunteer the own ones."""
-        if user.is_authenticated and user.has_perm("volunteers.view_pipeline"):
-            return self.of_organisation(user)
-        if user.is_authenticated and user.has_perm("volunteers.use_own_volunteer_pages"):
-            return self.filter(volunteer__user=user)
-        return self.none()
-
-
 class TrainingRegistration(models.Model):
     """One volunteer's way through one session: invited, answered, there or not."""
 
@@ -144,7 +128,7 @@ class TrainingRegistration(models.Model):
     invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
-    objects = TrainingRegistrationQuerySet.as_manager()
+    objects = OfVolunteerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation to a training")
@@ -176,7 +160,7 @@ TAKES_PLACE = (
 )
 
 
-class QualificationGrantQuerySet(ProgrammeRowQuerySet):
+class QualificationGrantQuerySet(OfVolunteerQuerySet):
     def valid_on(self, today: datetime.date) -> Self:
         """Those in force on that day, the last day included."""
         return self.filter(granted_on__lte=today).filter(Q(expires_on=None) | Q(expires_on__gte=today))

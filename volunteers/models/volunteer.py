@@ -13,18 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.languages import language_choices, language_label, site_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
-from volunteers.models.programme import Offer, Programme, ProgrammeRowQuerySet
+from volunteers.models.programme import Offer, OfVolunteerQuerySet, Programme, ProgrammeRowQuerySet
 from volunteers.rules.availability import slot_choices
 
 
 class VolunteerQuerySet(ProgrammeRowQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Coordinators see the volunteers of their organisation, a volunteer sees herself, nobody else anybody."""
-        if user.is_authenticated and user.has_perm("volunteers.view_pipeline"):
-            return self.of_organisation(user)
-        if user.is_authenticated and user.has_perm("volunteers.use_own_volunteer_pages"):
-            return self.filter(user=user)
-        return self.none()
+    def own_of(self, user: Any) -> Self:
+        """A volunteer sees herself; a skilled worker sees the companion, from both yes until the end."""
+        companions = self.model.objects.filter(matches__worker__user=user, matches__state="active")
+        return self.filter(Q(user=user) | Q(pk__in=companions.values("pk")))
 
     def here(self) -> Self:
         """All who have not left."""
@@ -95,7 +92,9 @@ class Volunteer(models.Model):
     availability = ArrayField(
         models.CharField(max_length=16, choices=slot_choices), default=list, blank=True, verbose_name=_("has time")
     )
-    offers = models.ManyToManyField(Offer, blank=True, related_name="volunteers", verbose_name=_("likes to do"))
+    offers = models.ManyToManyField(
+        Offer, through="VolunteerOffer", blank=True, related_name="volunteers", verbose_name=_("likes to do")
+    )
     interests = models.CharField(
         _("interests"), max_length=200, blank=True, help_text=_("Words with commas between them: choir, football.")
     )
@@ -185,6 +184,31 @@ class Volunteer(models.Model):
         return f"{self.given_name} {self.family_name}".strip()
 
 
+class VolunteerOffer(models.Model):
+    """Something that a volunteer likes to do."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("programme"))
+    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="+", verbose_name=_("volunteer"))
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="+", verbose_name=_("topic of companionship"))
+
+    objects = OfVolunteerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("offer of a volunteer")
+        verbose_name_plural = _("offers of volunteers")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["volunteer", "offer"], name="volunteers_offer_once")]
+
+    class Privacy:
+        subject = Subject.VOLUNTEER
+        personal = ("offer",)
+        other = ("programme", "volunteer")
+        retention = Retention.VOLUNTEER
+
+    def __str__(self) -> str:
+        return str(self.offer)
+
+
 class VolunteerLanguage(models.Model):
     """A language a volunteer speaks, and how well."""
 
@@ -198,6 +222,8 @@ class VolunteerLanguage(models.Model):
     volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="languages", verbose_name=_("volunteer"))
     code = models.CharField(_("language"), max_length=8, choices=language_choices)
     level = models.PositiveSmallIntegerField(_("how well"), choices=Level, default=Level.GOOD)
+
+    objects = OfVolunteerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("language")
@@ -233,6 +259,8 @@ class Consent(models.Model):
     version = models.CharField(_("version of the text"), max_length=20)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = OfVolunteerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent")

@@ -22,9 +22,6 @@ CHANGE_WORKER = "volunteers.change_worker"
 
 
 class CohortQuerySet(ProgrammeRowQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.of_organisation(user, CHANGE_WORKER)
-
     def with_counts(self) -> Self:
         """Adds ``people`` and ``waiting`` (people with an open need)."""
         is_waiting = Q(workers__needs__state="open")
@@ -68,13 +65,10 @@ class Cohort(models.Model):
 
 
 class SkilledWorkerQuerySet(ProgrammeRowQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Coordinators see the workers of their organisation, a worker herself, nobody else anybody."""
-        if user.is_authenticated and user.has_perm(CHANGE_WORKER):
-            return self.of_organisation(user, CHANGE_WORKER)
-        if user.is_authenticated and user.has_perm("volunteers.use_own_worker_pages"):
-            return self.filter(user=user)
-        return self.none()
+    def own_of(self, user: Any) -> Self:
+        """A worker sees herself; a volunteer sees whom she accompanies, from both yes until the end."""
+        accompanied = self.model.objects.filter(matches__volunteer__user=user, matches__state="active")
+        return self.filter(Q(user=user) | Q(pk__in=accompanied.values("pk")))
 
     def here(self) -> Self:
         return self.exclude(status=SkilledWorker.Status.LEFT)
@@ -213,6 +207,11 @@ class SkilledWorker(models.Model):
         return country_label(self.origin)
 
 
+class WorkerLanguageQuerySet(ProgrammeRowQuerySet):
+    def own_of(self, user: Any) -> Self:
+        return self.filter(worker__user=user)
+
+
 class WorkerLanguage(models.Model):
     """A language a skilled worker speaks, and how well."""
 
@@ -224,6 +223,8 @@ class WorkerLanguage(models.Model):
     )
     code = models.CharField(_("language"), max_length=8, choices=language_choices)
     level = models.PositiveSmallIntegerField(_("how well"), choices=Level, default=Level.GOOD)
+
+    objects = WorkerLanguageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("language of a skilled worker")

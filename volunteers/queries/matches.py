@@ -1,20 +1,23 @@
 """Matches as their two sides see them, and as the desk watches over them."""
 
 import datetime
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Sum, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ibs_portal.languages import language_label
-from volunteers.models import Match, MatchNeed, Meeting
+from volunteers.models import Match, MatchNeed, Meeting, Offer
 from volunteers.models.match import Card
+from volunteers.queries.narrow import cards
 from volunteers.rules.match import QUIET_AFTER_DAYS, Light, light
 
 SHOWN = 5
+OTHER = {"volunteer": "worker", "worker": "volunteer"}
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,25 @@ class OwnMatch:
 
 
 def my_matches(user: Any, *, with_ended: bool = False) -> list[OwnMatch]:
-    """The own matches of a volunteer or skilled worker, those that wait for an answer first."""
-    own = Q(volunteer__user=user.pk) | Q(worker__user=user.pk)
-    matches = Match.objects.filter(own, state__in=Match.SHOWN_TO_BOTH).with_people().with_last_meeting()
+    """The own matches of the volunteer or skilled worker who is asking, those that wait for an answer first."""
+    matches = Match.objects.own_of(user).with_last_meeting()
     if not with_ended:
         matches = matches.exclude(state=Match.State.ENDED)
-    found = [own_match(match, user) for match in matches]
-    return sorted(found, key=lambda o: (not o.waits_for_me, not o.match.is_active, -o.match.pk))
+    return sorted(own_matches(matches), key=lambda o: (not o.waits_for_me, not o.match.is_active, -o.match.pk))
 
 
-def own_match(match: Match, user: Any) -> OwnMatch:
-    side = "volunteer" if match.volunteer.user_id == user.pk else "worker"
-    return OwnMatch(match, side, match.card_for(side))
+def own_matches(matches: Collection[Match]) -> list[OwnMatch]:
+    """Matches of the person who is asking, from her side. Only of active ones the other's row is hers to read."""
+    known = cards()
+    sides = {match: next(side for side in OTHER if (match.pk, side) in known) for match in matches}
+    for own, other in OTHER.items():
+        prefetch_related_objects([m for m, side in sides.items() if side == own and m.is_active], other)
+    return [OwnMatch(m, side, m.card_for(side) if m.is_active else known[m.pk, side]) for m, side in sides.items()]
+
+
+def help_of(match: Match) -> Any:
+    """What the skilled worker wishes for help with; the desk's note beside it stays where it is."""
+    return Offer.objects.filter(wished_in__need=match.need_id)
 
 
 # --- Meetings ----------------------------------------------------------------------------------------------
@@ -153,3 +163,17 @@ def heute_matching(user: Any, *, now: datetime.datetime) -> dict[str, Any] | Non
 
 def meetings_of(match: Match) -> Any:
     return Meeting.objects.filter(match=match)
+
+
+@dataclass(frozen=True)
+class OwnMeeting:
+    """A meeting as one of the two sees it, with the other's first name."""
+
+    meeting: Meeting
+    name: str
+
+
+def own_meetings(meetings: Iterable[Meeting], side: str) -> list[OwnMeeting]:
+    """Meetings of the person who is asking, who is on this side of their matches."""
+    known = cards()
+    return [OwnMeeting(meeting, known[meeting.match_id, side].given_name) for meeting in meetings]

@@ -21,6 +21,7 @@ from volunteers.models import (
     Training,
     Volunteer,
     VolunteerLanguage,
+    VolunteerOffer,
 )
 from volunteers.rules.matching import Companion, Obstacle, Ranking, Seeker, rank, score, why_not
 from volunteers.rules.matching_words import WordedReason, worded, worded_obstacle
@@ -62,7 +63,7 @@ def _with_all_about(people: Any, today: datetime.date) -> Any:
     """Adds ``spoken``, ``offered``, ``trained_in``, ``held`` and ``in_group`` to each volunteer."""
     own = {"volunteer": OuterRef("pk")}
     spoken = VolunteerLanguage.objects.filter(**own).values(data=JSONObject(code="code", level="level"))
-    offered = Volunteer.offers.through.objects.filter(**own).values("offer__code")
+    offered = VolunteerOffer.objects.filter(**own).order_by().values("offer__code")
     trained = QualificationGrant.objects.filter(**own).valid_on(today).values("training")
     held = Match.objects.filter(**own).holding_a_place().order_by().values("pk")
     group = GroupMembership.objects.filter(**own, left_on=None).order_by().values("group")[:1]

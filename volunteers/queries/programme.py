@@ -23,7 +23,7 @@ def heute(user: Any, *, now: datetime.datetime) -> dict | None:
     if not user.has_perm("volunteers.view_pipeline") or not user.organisation_id:
         return None
     today = timezone.localdate(now)
-    applied = Volunteer.objects.of_organisation(user).confirmed().filter(status=Volunteer.Status.APPLIED)
+    applied = Volunteer.objects.visible_to(user).confirmed().filter(status=Volunteer.Status.APPLIED)
     return {
         "applied": [
             {"volunteer": v, "days": waiting_days(v.applied_on, today)}
@@ -39,7 +39,7 @@ def heute(user: Any, *, now: datetime.datetime) -> dict | None:
 def _counts(user: Any, now: datetime.datetime, today: datetime.date) -> dict[str, int]:
     status = Volunteer.Status
     return (
-        Volunteer.objects.of_organisation(user)
+        Volunteer.objects.visible_to(user)
         .confirmed()
         .aggregate(
             applied=Count("pk", filter=Q(status=status.APPLIED)),
@@ -49,12 +49,12 @@ def _counts(user: Any, now: datetime.datetime, today: datetime.date) -> dict[str
 
 
 def _sessions(user: Any) -> TrainingSessionQuerySet:
-    return TrainingSession.objects.of_organisation(user).select_related("training").with_counts()
+    return TrainingSession.objects.visible_to(user).select_related("training").with_counts()
 
 
 def _ending_pauses(user: Any, today: datetime.date) -> QuerySet[Volunteer]:
     soon = today + datetime.timedelta(days=PAUSE_AHEAD)
-    return Volunteer.objects.of_organisation(user).filter(status=Volunteer.Status.PAUSED, paused_until__lte=soon)
+    return Volunteer.objects.visible_to(user).filter(status=Volunteer.Status.PAUSED, paused_until__lte=soon)
 
 
 def matching_text(rows: QuerySet[Volunteer], text: str) -> QuerySet[Volunteer]:

@@ -10,10 +10,13 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
+from ibs_portal.database.identity import errand
 from volunteers.actions.match import answer_match
 from volunteers.emails.matching import LinkExpiredError, LinkForgedError, read_token
 from volunteers.forms.match import AnswerForm
 from volunteers.models import Match
+from volunteers.queries.matches import help_of
+from volunteers.queries.narrow import cards
 from volunteers.rules.match import check_answer
 
 # What the page says instead of the question, with the HTTP status that fits.
@@ -32,7 +35,9 @@ class MatchAnswerView(TemplateView):
         self.match, self.side, self.problem = None, "", ""
         try:
             key, self.side = read_token(kwargs["token"])
-            self.match = Match.objects.with_people().get(pk=key)
+            with errand(match=key, side=self.side):
+                self.match = Match.objects.select_related("programme__organisation").get(pk=key)
+                self.other, self.help = cards()[key, self.side], list(help_of(self.match))
             self._check()
         except LinkExpiredError:
             self.problem = EXPIRED
@@ -59,7 +64,8 @@ class MatchAnswerView(TemplateView):
         if self.problem or not form.is_valid():
             return self.show(form=form)
         try:
-            answer_match(self.match, side=self.side, accept=form.is_yes, by=None, now=timezone.now(), how="")
+            with errand(match=self.match.pk, side=self.side):
+                answer_match(self.match, side=self.side, accept=form.is_yes, by=None, now=timezone.now(), how="")
         except ValidationError as refused:
             self.problem = refused.code or CLOSED
             return self.show()
@@ -76,6 +82,6 @@ class MatchAnswerView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs["programme"] = self.match.programme if self.match else None
         if self.match is not None and self.problem in ("", ANSWERED):
-            kwargs |= {"other": self.match.card_for(self.side), "help": self.match.need.help.all()}
+            kwargs |= {"other": self.other, "help": self.help}
             kwargs["my_answer"] = self.match.answer_of(self.side)
         return super().get_context_data(**kwargs)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.database.identity import errand
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.match import answer_match
 from volunteers.actions.meeting import delete_meeting, give_feedback, log_meeting
@@ -22,7 +23,16 @@ from volunteers.forms.match import AnswerForm
 from volunteers.forms.meeting import FeedbackForm, MeetingForm
 from volunteers.models import Match, Meeting, Programme, SkilledWorker
 from volunteers.permissions.matching import can_answer, can_give_feedback, can_log_meeting
-from volunteers.queries.matches import Hours, hours_words, meetings_of, my_matches, own_match
+from volunteers.queries.matches import (
+    Hours,
+    help_of,
+    hours_words,
+    meetings_of,
+    my_matches,
+    own_matches,
+    own_meetings,
+)
+from volunteers.queries.narrow import is_waiting
 from volunteers.views.guards import GuardedRowMixin
 from volunteers.views.pages import page_of
 
@@ -38,11 +48,11 @@ class OwnMatchMixin(GuardedRowMixin):
 
     def get_rows(self) -> Any:
         rows = Match.objects.visible_to(self.request.user).filter(**{f"{self.side}__user": self.request.user})
-        return rows.with_people().with_last_meeting()
+        return rows.select_related("programme__organisation", self.side).with_last_meeting()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            own=own_match(self.row, self.request.user), match=self.row, programme=self.row.programme, **kwargs
+            own=own_matches([self.row])[0], match=self.row, programme=self.row.programme, **kwargs
         )
 
 
@@ -53,7 +63,7 @@ class MyMatchView(OwnMatchMixin, TemplateView):
         meetings = meetings_of(self.row)
         hours = Hours.of(meetings, today=timezone.localdate())
         return super().get_context_data(
-            help=self.row.need.help.all(),
+            help=help_of(self.row),
             meetings=meetings[:5],
             hours=hours_words(hours.minutes),
             back_url=reverse("volunteers:my_home"),
@@ -75,7 +85,8 @@ class MyMatchAnswerView(OwnMatchMixin, TemplateView):
             messages.error(request, _("Please choose yes or no."))
             return redirect(self.get_success_url())
         try:
-            answer_match(self.row, side=self.side, accept=form.is_yes, by=request.user, now=timezone.now())
+            with errand(match=self.row.pk, side=self.side):
+                answer_match(self.row, side=self.side, accept=form.is_yes, by=request.user, now=timezone.now())
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
         else:
@@ -112,7 +123,8 @@ class MyMeetingCreateView(OwnMatchMixin, ActionFormView):
         return super().get_context_data(back_url=reverse("volunteers:my_match", args=[self.row.pk]), **kwargs)
 
     def perform(self, form: MeetingForm) -> Meeting:
-        return log_meeting(self.row, by=self.request.user, today=timezone.localdate(), **form.meeting())
+        with errand(met=self.row.pk):
+            return log_meeting(self.row, by=self.request.user, today=timezone.localdate(), **form.meeting())
 
 
 class MyMeetingsView(RolePermissionMixin, TemplateView):
@@ -126,8 +138,10 @@ class MyMeetingsView(RolePermissionMixin, TemplateView):
         meetings = Meeting.objects.visible_to(self.request.user)
         hours = Hours.of(meetings, today=today)
         active = [own for own in my_matches(self.request.user) if own.match.is_active]
+        page = page_of(meetings, self.request)
+        page["rows"] = own_meetings(page["rows"], "volunteer")
         return super().get_context_data(
-            **page_of(meetings.select_related("match__worker"), self.request),
+            **page,
             hours=hours_words(hours.minutes),
             this_year=hours_words(hours.this_year),
             active=active,
@@ -158,7 +172,8 @@ class MyMeetingDeleteView(GuardedRowMixin, ActionFormView):
         )
 
     def perform(self, form: Form) -> Meeting:
-        return delete_meeting(self.row, by=self.request.user, today=timezone.localdate())
+        with errand(meeting=self.row.pk):
+            return delete_meeting(self.row, by=self.request.user, today=timezone.localdate())
 
 
 class WorkerHomeView(RolePermissionMixin, TemplateView):
@@ -179,8 +194,8 @@ class WorkerHomeView(RolePermissionMixin, TemplateView):
             worker=self.worker,
             programme=self.worker.programme if self.worker else None,
             matches=matches,
-            meetings=meetings.select_related("match__volunteer")[:20],
-            is_waiting=bool(self.worker) and self.worker.needs.filter(state="open").exists(),
+            meetings=own_meetings(meetings[:20], "worker"),
+            is_waiting=is_waiting(),
             **kwargs,
         )
 
@@ -196,7 +211,7 @@ class MeetingFeedbackView(GuardedRowMixin, ActionFormView):
 
     def get_rows(self) -> Any:
         rows = Meeting.objects.visible_to(self.request.user).filter(match__worker__user=self.request.user)
-        return rows.select_related("match__volunteer", "match__worker", "programme__organisation")
+        return rows.select_related("match__worker", "programme__organisation")
 
     def may_act(self) -> bool:
         return can_give_feedback(self.request.user, self.row.match)
@@ -208,10 +223,11 @@ class MeetingFeedbackView(GuardedRowMixin, ActionFormView):
         return super().get_context_data(
             meeting=self.row,
             programme=self.row.programme,
-            person=self.row.match.volunteer.given_name,
+            person=own_meetings([self.row], "worker")[0].name,
             back_url=self.success_url,
             **kwargs,
         )
 
     def perform(self, form: FeedbackForm) -> Meeting:
-        return give_feedback(self.row, by=self.request.user, **form.cleaned_data)
+        with errand(meeting=self.row.pk):
+            return give_feedback(self.row, by=self.request.user, **form.cleaned_data)

@@ -15,6 +15,7 @@ from django.views import View
 from django.views.generic import DetailView, TemplateView
 
 from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.database.identity import errand
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.training import answer_invitation
 from volunteers.actions.volunteer import advance_volunteer, update_volunteer
@@ -36,6 +37,10 @@ class OwnMixin(RolePermissionMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(volunteer=self.volunteer, **kwargs)
+
+    def advance(self, to: str, **details: Any) -> Volunteer:
+        with errand(volunteer=self.volunteer.pk):
+            return advance_volunteer(self.volunteer, to=to, by=self.request.user, now=timezone.now(), **details)
 
 
 class MyHomeView(OwnMixin, TemplateView):
@@ -78,13 +83,14 @@ class MyProfileView(OwnMixin, ActionFormView):
         return super().post(request, *args, **kwargs)
 
     def perform(self, form: MyProfileForm) -> Volunteer:
-        return update_volunteer(
-            self.volunteer,
-            by=self.request.user,
-            details=form.details(),
-            languages=form.cleaned_data["languages"],
-            offers=form.cleaned_data["offers"],
-        )
+        with errand(volunteer=self.volunteer.pk):
+            return update_volunteer(
+                self.volunteer,
+                by=self.request.user,
+                details=form.details(),
+                languages=form.cleaned_data["languages"],
+                offers=form.cleaned_data["offers"],
+            )
 
 
 class MyTrainingView(OwnMixin, DetailView):
@@ -105,7 +111,8 @@ class MyTrainingView(OwnMixin, DetailView):
         registration = self.get_object()
         is_coming = request.POST.get("answer") == "yes"
         try:
-            answer_invitation(registration, is_coming=is_coming, by=request.user, now=timezone.now())
+            with errand(registration=registration.pk, session=registration.session_id):
+                answer_invitation(registration, is_coming=is_coming, by=request.user, now=timezone.now())
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
             return redirect("volunteers:my_training", pk=pk)
@@ -128,9 +135,7 @@ class MyPauseView(OwnMixin, ActionFormView):
 
     def perform(self, form: MyPauseForm) -> Volunteer:
         until = form.cleaned_data["paused_until"]
-        return advance_volunteer(
-            self.volunteer, to="paused", by=self.request.user, now=timezone.now(), paused_until=until
-        )
+        return self.advance("paused", paused_until=until)
 
 
 class MyReturnView(OwnMixin, View):
@@ -141,7 +146,7 @@ class MyReturnView(OwnMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         to = status_after_pause(has_group=membership_of(self.volunteer) is not None)
         try:
-            advance_volunteer(self.volunteer, to=to, by=request.user, now=timezone.now())
+            self.advance(to)
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
             return redirect("volunteers:my_pause")
@@ -156,5 +161,4 @@ class MyLeaveView(OwnMixin, ActionFormView):
     success_message = gettext_lazy("You have left the programme. Thank you for everything.")
 
     def perform(self, form: MyLeaveForm) -> Volunteer:
-        reason = form.cleaned_data["end_reason"]
-        return advance_volunteer(self.volunteer, to="left", by=self.request.user, now=timezone.now(), end_reason=reason)
+        return self.advance("left", end_reason=form.cleaned_data["end_reason"])

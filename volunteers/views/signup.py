@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.internal.flows.signup import complete_signup, prevent_enumeration
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,8 @@ from django.views import View
 from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin
 
+from ibs_portal.accounts.models import Session
+from ibs_portal.database.identity import at_the_door
 from volunteers.actions.details import FIELDS
 from volunteers.actions.signup import sign_up
 from volunteers.forms.signup import BY_SLUG, CHECK, CONSENT_VERSION, STEPS, SignupAnswers, Step, summary
@@ -162,9 +163,11 @@ class SignupCheckView(SignupPage):
         except ValidationError as refused:
             if getattr(refused, "code", None) != "known_email":
                 raise
-            return prevent_enumeration(self.request, email=cleaned["email"])
+            with at_the_door():
+                return prevent_enumeration(self.request, email=cleaned["email"])
         home = reverse("volunteers:my_home")
-        return complete_signup(self.request, user=volunteer.user, redirect_url=home)
+        with at_the_door():
+            return complete_signup(self.request, user=volunteer.user, redirect_url=home)
 
 
 def _first_to_send(request: HttpRequest) -> bool:
@@ -172,7 +175,8 @@ def _first_to_send(request: HttpRequest) -> bool:
 
     A second click waits here for the first one and then finds its answers gone.
     """
-    row = Session.objects.select_for_update().filter(session_key=request.session.session_key).first()
+    with at_the_door(request.session.session_key or ""):
+        row = Session.objects.select_for_update().filter(session_key=request.session.session_key).first()
     return row is not None and SignupAnswers.KEY in row.get_decoded()
 
 

@@ -26,7 +26,7 @@ def test_a_trained_volunteer_becomes_active_in_a_group(coordinator, mailoutbox):
     assert assign_to_group(volunteer, group=group, by=coordinator, now=NOW).status == "active"
     membership = GroupMembership.objects.get()
     assert (membership.group, membership.volunteer, membership.programme) == (group, volunteer, group.programme)
-    assert Entry.objects.filter(verb="volunteer.assigned", object_id=volunteer.pk).count() == 1
+    assert Entry.objects.acts().filter(verb="volunteer.assigned", object_id=volunteer.pk).count() == 1
     assert [group.name in mail.subject for mail in mailoutbox] == [True]
 
 
@@ -69,7 +69,7 @@ def test_a_group_is_never_smaller_than_it_is(coordinator):
         update_group(group, by=coordinator, details={"seats": 1})
     assert list(refused.value.error_dict) == ["seats"]
     assert update_group(group, by=coordinator, details={"name": "B"}).name == "B"
-    assert Entry.objects.get(verb="group.updated").fields == "name"
+    assert Entry.objects.acts().get(verb="group.updated").fields == "name"
 
 
 def crowd(group, volunteers, by) -> int:

@@ -41,7 +41,7 @@ def test_a_session_is_planned(coordinator):
     times = {"starts_at": NOW, "ends_at": NOW + DAY / 4}
     session = create_session(training, by=coordinator, place="Raum 2", capacity=3, **times)
     assert session.programme == training.programme
-    assert Entry.objects.get(verb="training_session.created").object_id == session.pk
+    assert Entry.objects.acts().get(verb="training_session.created").object_id == session.pk
     with pytest.raises(ValidationError):
         create_session(training, by=coordinator, place="Raum 2", capacity=3, starts_at=NOW, ends_at=NOW)
 
@@ -52,7 +52,7 @@ def test_several_are_invited_by_mail(session, coordinator, mailoutbox):
     assert {mail.to[0] for mail in mailoutbox} == {person.email for person in people}
     registration = session.registrations.first()
     assert f"/konto/ehrenamt/schulung/{registration.pk}/" in mailoutbox[0].body
-    assert Entry.objects.filter(verb="training_registration.invited").count() == 2
+    assert Entry.objects.acts().filter(verb="training_registration.invited").count() == 2
     invite_to_session(session, volunteers=people, by=coordinator, now=NOW)
     assert (len(mailoutbox), session.registrations.count()) == (2, 2)
 
@@ -77,7 +77,7 @@ def test_declining_frees_a_place_that_may_be_gone_later(session, coordinator):
     registration, _other = invite_to_session(session, volunteers=[first, second], by=coordinator, now=NOW)
     declined = answer_invitation(registration, is_coming=False, by=coordinator, now=NOW)
     assert (declined.status, declined.answered_at) == ("declined", NOW)
-    assert Entry.objects.filter(verb="training_registration.declined").count() == 1
+    assert Entry.objects.acts().filter(verb="training_registration.declined").count() == 1
     invite_to_session(session, volunteers=[third], by=coordinator, now=NOW)
     with pytest.raises(ValidationError):
         answer_invitation(registration, is_coming=True, by=coordinator, now=NOW)
@@ -105,7 +105,7 @@ def test_attendance_grants_the_qualification_and_the_status(session, coordinator
     for person in (there, away):
         person.refresh_from_db()
     assert (there.status, away.status) == ("trained", "accepted")
-    assert Entry.objects.filter(verb="training_session.attended").count() == 1
+    assert Entry.objects.acts().filter(verb="training_session.attended").count() == 1
     # Saved again with another tick: the list is corrected, nothing is doubled.
     mark_attendance(session, attended={missed.pk}, by=coordinator, now=after)
     assert QualificationGrant.objects.get().volunteer == away

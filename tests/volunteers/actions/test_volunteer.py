@@ -35,7 +35,7 @@ def test_an_interview_is_arranged_with_a_mail_and_a_trail(coordinator, programme
     at = datetime.datetime(2026, 5, 6, 14, 30, tzinfo=datetime.UTC)
     volunteer = advance_volunteer(volunteer, to="interview", by=coordinator, now=NOW, interview_at=at)
     assert (volunteer.status, volunteer.interview_at, volunteer.status_since) == ("interview", at, NOW.date())
-    entry = Entry.objects.get(verb="volunteer.advanced")
+    entry = Entry.objects.acts().get(verb="volunteer.advanced")
     assert (entry.object_id, entry.actor_id, entry.reason) == (volunteer.pk, coordinator.pk, "applied > interview")
     assert [mail.to for mail in mailoutbox] == [[volunteer.email]]
     assert "Suparman" in mailoutbox[0].body
@@ -64,7 +64,7 @@ def test_a_refused_step_changes_nothing(coordinator, programme, mailoutbox, stat
         advance_volunteer(volunteer, to=to, by=coordinator, now=NOW)
     assert getattr(refused.value, "error_dict", {}).keys() == ({field} if field else set())
     volunteer.refresh_from_db()
-    assert (volunteer.status, mailoutbox, Entry.objects.filter(verb="volunteer.advanced").count()) == (status, [], 0)
+    assert (volunteer.status, mailoutbox, Entry.objects.acts().filter(verb="volunteer.advanced").count()) == (status, [], 0)
 
 
 def test_active_needs_every_mandatory_training_in_force(coordinator, programme):
@@ -120,7 +120,7 @@ def test_a_phoned_in_volunteer_gets_an_account_with_her_email(coordinator, progr
         ("de", 2, programme),
     ]
     assert volunteer.consents.get().version == "t"
-    assert Entry.objects.get(verb="volunteer.created").fields == "email, family_name, given_name, languages, offers"
+    assert Entry.objects.acts().get(verb="volunteer.created").fields == "email, family_name, given_name, languages, offers"
     assert len(mailoutbox) == 1
     assert set(Volunteer.objects.confirmed()) == {volunteer}
 
@@ -138,7 +138,7 @@ def test_details_are_changed_and_named_in_the_trail(coordinator, programme, pers
     update_volunteer(volunteer, by=coordinator, details={"phone": "0541 1", "email": "new@example.org"})
     volunteer.refresh_from_db()
     assert (volunteer.phone, volunteer.email) == ("0541 1", "begleiterin@example.org")
-    entry = Entry.objects.get(verb="volunteer.updated")
+    entry = Entry.objects.acts().get(verb="volunteer.updated")
     assert (entry.fields, "0541" in f"{entry.reason}{entry.fields}") == ("phone", False)
 
 

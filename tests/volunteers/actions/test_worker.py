@@ -20,7 +20,7 @@ def coordinator(persons):
 
 
 def changed(verb):
-    return Entry.objects.get(verb=verb).fields.split(", ")
+    return Entry.objects.acts().get(verb=verb).fields.split(", ")
 
 
 def test_somebody_with_one_name_and_no_email_is_entered(coordinator):
@@ -28,7 +28,7 @@ def test_somebody_with_one_name_and_no_email_is_entered(coordinator):
     worker = create_worker(ProgrammeFactory(), by=coordinator, details=details, languages=[("ml", 4), ("de", 1)])
     assert (str(worker), worker.user, worker.origin_label) == ("ദേവി", None, "staatenlos")
     assert list(worker.languages.values_list("code", "level")) == [("ml", 4), ("de", 1)]
-    assert Entry.objects.get(verb="worker.created").object_id == worker.pk
+    assert Entry.objects.acts().get(verb="worker.created").object_id == worker.pk
 
 
 def test_only_what_changed_is_in_the_trail(coordinator):
@@ -50,7 +50,7 @@ def test_leaving_closes_the_waiting_need(coordinator):
     worker = end_worker(need.worker, by=coordinator, on=TODAY, reason="moved")
     need.refresh_from_db()
     assert (worker.status, worker.left_on, worker.end_reason, need.state) == ("left", TODAY, "moved", "closed")
-    assert Entry.objects.get(verb="worker.ended").reason == "moved"
+    assert Entry.objects.acts().get(verb="worker.ended").reason == "moved"
 
 
 @pytest.mark.parametrize("state", [{}, {"active": True}])

@@ -166,7 +166,7 @@ def test_lists_cost_the_same_whatever_their_length(desk, programme, page):
         match = MatchFactory(need__programme=programme, active=True)
         MeetingFactory(match=match)
         need = MatchNeedFactory(programme=programme)
-        need.help.add(OfferFactory())
+        need.help.add(OfferFactory(), through_defaults={"programme": programme})
         WorkerLanguageFactory(worker=need.worker, code="ml")
         MatchFactory(need__programme=programme)
         fitting_volunteer(programme)

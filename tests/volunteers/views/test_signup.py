@@ -1,11 +1,10 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from ibs_portal.accounts.models import User
+from ibs_portal.accounts.models import Session, User
 from tests.factories.volunteers import OfferFactory, ProgrammeFactory, VolunteerFactory
 from volunteers.forms.signup import STEPS
 from volunteers.models import Volunteer

@@ -250,7 +250,7 @@ def test_the_own_pages_change_only_the_own_row(client_as, programme, persons):
     assert own.post(reverse("volunteers:my_profile"), {**data, "email": "evil@example.org"}).status_code == 302
     volunteer.refresh_from_db()
     assert (volunteer.given_name, volunteer.email) == ("Neu", "begleiterin@example.org")
-    assert Entry.objects.filter(verb="volunteer.updated", actor_id=persons["begleiterin"].pk).count() == 1
+    assert Entry.objects.acts().filter(verb="volunteer.updated", actor_id=persons["begleiterin"].pk).count() == 1
 
 
 def test_a_break_coming_back_and_leaving(client_as, programme, persons):
