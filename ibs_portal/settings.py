@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "pgtrigger",
     "procrastinate.contrib.django",
 ]
 
@@ -174,6 +175,9 @@ LOGINS = {
 }
 # Seals who is asking; the same for all processes of one database (ibs_portal/database/seal.py).
 SEAL_KEY = secret("PORTAL_SEAL_KEY") if text("PORTAL_SEAL_KEY") or text("PORTAL_SEAL_KEY_FILE") else SECRET_KEY
+# The trail's triggers are made after each migration from one declaration (ibs_portal/privacy/watched.py), like the
+# rights; the library shall write them neither into migrations nor into the state of models.
+PGTRIGGER_MIGRATIONS = PGTRIGGER_SCHEMA_EDITOR = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all workers, so that rate limits hold; the table comes from a migration.
 CACHES = {

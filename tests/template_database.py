@@ -15,12 +15,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from ibs_portal.audit.triggers import fingerprint
+
 BASE = Path(__file__).resolve().parent.parent
 LIBRARIES = ("django", "django-allauth", "procrastinate")
 
 
 def digest() -> str:
-    """What the template depends on: own migrations, roles (synced after migrating), library versions."""
+    """What the template depends on: migrations, roles and triggers (made after migrating), library versions."""
     patterns = (
         "*/migrations/*.py",
         "ibs_portal/*/migrations/*.py",
@@ -29,6 +31,7 @@ def digest() -> str:
     )
     files = sorted({path for pattern in patterns for path in BASE.glob(pattern) if ".venv" not in path.parts})
     parts = [path.read_bytes() for path in files] + [version(name).encode() for name in LIBRARIES]
+    parts.append(fingerprint().encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 

@@ -1,8 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from ibs_portal.audit.triggers import install_after_migrate
 
 
 class AuditConfig(AppConfig):
     name = "ibs_portal.audit"
     label = "audit"
     verbose_name = _("Trail")
+
+    def ready(self) -> None:
+        post_migrate.connect(install_after_migrate, sender=self)

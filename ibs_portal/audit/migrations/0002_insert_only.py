@@ -72,6 +72,17 @@ UPDATE audit_entry SET kind = 'read' WHERE verb LIKE '%.viewed' OR verb LIKE '%.
 """
 
 
+def stop_watching(apps, schema_editor):
+    """On the way back: the triggers write columns that will not be there."""
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger"
+            " WHERE tgname LIKE 'pgtrigger%'"
+        )
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
+
+
 def added(name: str, field: models.Field) -> migrations.AddField:
     return migrations.AddField("entry", name, field)
 
@@ -153,4 +164,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(ASKER, "DROP FUNCTION audit_asker()"),
         migrations.RunSQL(PLACE, "DROP FUNCTION audit_place(text, bigint)"),
         migrations.RunSQL(WRITE, "DROP FUNCTION audit_write(text, text, text, bigint, text, text, bigint, bigint)"),
+        migrations.RunPython(migrations.RunPython.noop, stop_watching),
     ]

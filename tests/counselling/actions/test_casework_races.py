@@ -54,7 +54,7 @@ def test_two_people_close_the_same_case_and_one_is_told(house):
     assert outcomes == {"done": 1, next(iter(outcomes - Counter(["done"]))): 1}
     assert winner.by.name in next(iter(outcomes - Counter(["done"])))
     assert Case.objects.get(pk=house["case"].pk).end_reason == winner.end_reason
-    assert Entry.objects.filter(verb="case.closed").count() == 1
+    assert Entry.objects.acts().filter(verb="case.closed").count() == 1
 
 
 def test_without_the_lock_both_would_win(house):
@@ -96,4 +96,4 @@ def test_one_form_sent_eight_times_at_once_is_one_contact(house):
         ),
     )
     assert (outcomes, Contact.objects.filter(token=token).count()) == ({"done": 8}, 1)
-    assert Entry.objects.filter(verb="contact.recorded").count() == 1
+    assert Entry.objects.acts().filter(verb="contact.recorded").count() == 1

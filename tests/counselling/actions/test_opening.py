@@ -38,7 +38,7 @@ def by(persons):
 
 
 def trail() -> list[tuple[str, str, str]]:
-    entries = Entry.objects.filter(model="counselling.Centre").order_by("pk")
+    entries = Entry.objects.acts().filter(model="counselling.Centre").order_by("pk")
     return [(entry.verb, entry.fields, entry.reason) for entry in entries]
 
 

@@ -67,7 +67,7 @@ def test_the_own_colleague_is_not_refused(house, client_as):
 
 def test_opening_a_file_leaves_a_trace(house, client_as):
     client_as("beratung").get(reverse("counselling:client_detail", args=[house["client"].pk]))
-    entry = Entry.objects.get(verb="client.viewed")
+    entry = Entry.objects.readings().get(verb="client.viewed")
     assert (entry.actor_id, entry.object_id, entry.reason) == (house["beratung"].pk, house["client"].pk, "")
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def trail():
-    return Entry.objects.filter(model__startswith="projects.").order_by("id")
+    return Entry.objects.acts().filter(model__startswith="projects.").order_by("id")
 
 
 def verbs():
@@ -24,7 +24,7 @@ def test_creating_and_refusing_what_does_not_fit_together(persons):
     project, place = ProjectFactory(), PlaceFactory()
     terms = {"title_de": "Kochen", "place": place, "starts_at": NOW + DAY, "ends_at": NOW + 2 * DAY}
     event = create_event(project, by=persons["beratung"], **terms)
-    entry = Entry.objects.get(verb="event.created")
+    entry = Entry.objects.acts().get(verb="event.created")
     assert (entry.object_id, entry.actor_id) == (event.pk, persons["beratung"].pk)
     for wrong in (
         {"ends_at": NOW},

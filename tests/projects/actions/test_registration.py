@@ -26,7 +26,7 @@ def register(event, name="Zaw Min Htun", **more):
 
 
 def trail():
-    return Entry.objects.filter(model__startswith="projects.").order_by("id")
+    return Entry.objects.acts().filter(model__startswith="projects.").order_by("id")
 
 
 def verbs():
@@ -167,4 +167,4 @@ def test_ninety_days_later_nobody_knows_who_was_there_but_how_many():
     assert erase_registrations(by=None, now=NOW) == 1
     event.refresh_from_db()
     assert (list(Registration.objects.all()), event.seats_taken) == ([fresh], 4)
-    assert Entry.objects.get().reason == "1"
+    assert Entry.objects.acts().get().reason == "1"

@@ -8,7 +8,7 @@ from ibs_portal.website.models import NewsItem
 
 
 def last_entry() -> tuple:
-    entry = Entry.objects.latest("id")
+    entry = Entry.objects.acts().latest("id")
     return entry.verb, entry.model, entry.object_id, entry.fields
 
 
@@ -40,9 +40,9 @@ def test_change_keeps_the_address(draft, persons):
 
 
 def test_a_change_of_nothing_leaves_no_entry(draft, persons):
-    before = Entry.objects.count()
+    before = Entry.objects.acts().count()
     change_news(draft, by=persons["leitung"], title_de=draft.title_de)
-    assert Entry.objects.count() == before
+    assert Entry.objects.acts().count() == before
 
 
 def test_publish_and_withdraw(draft, persons):
