@@ -106,7 +106,7 @@ class AbsenceInline(admin.TabularInline):
 @admin.register(StaffMember)
 class StaffMemberAdmin(admin.ModelAdmin):
     form = StaffMemberSetupForm
-    list_display = ("user", "centre", "job", "controller", "is_public", "is_name_public", "ended_on")
+    list_display = ("user", "centre", "job", "controller", "is_public", "public_name", "ended_on")
     list_filter = ("centre", "job", "controller", "is_public")
     list_select_related = ("user", "centre", "controller")
     search_fields = ("user__name", "user__email")

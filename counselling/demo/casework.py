@@ -217,7 +217,13 @@ class _Controller:
     def _note(self, contact: Contact) -> ContactNote:
         text = self.chance.choice(TEAM_NOTES)
         return ContactNote(
-            controller=self.controller, contact=contact, author=contact.by, text=text, created_at=contact.at
+            controller=self.controller,
+            contact=contact,
+            client=contact.client,
+            case=contact.case,
+            author=contact.by,
+            text=text,
+            created_at=contact.at,
         )
 
     # --- Follow-ups ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from ibs_portal.accounts.models import User
 
 EVERY_DAY = [0, 1, 2, 3, 4]
 Job = StaffMember.Job
-# account, work, languages, days, centre, name on the website
+# account, work, languages, days, consents to the name on the website
 TEAM = (
     ("leitung", Job.HEAD, ["de", "en", "ru"], EVERY_DAY, True),
     ("beratung", Job.COUNSELLOR, ["de", "en", "ar"], [0, 1, 2, 3], True),
@@ -28,9 +28,9 @@ def seed_team(
             job=job,
             languages=languages,
             weekdays=weekdays,
-            is_name_public=is_name_public,
+            public_name=accounts[name].name if has_consented else "",
         )
-        for name, job, languages, weekdays, is_name_public in TEAM
+        for name, job, languages, weekdays, has_consented in TEAM
     }
     monday = now.date() - datetime.timedelta(days=now.weekday() - 14)
     Absence.objects.create(

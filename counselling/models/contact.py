@@ -43,6 +43,10 @@ class ContactQuerySet(ControlledQuerySet):
     def since(self, moment: datetime.datetime) -> Self:
         return self.filter(at__gte=moment)
 
+    def delete_with_its_rows(self) -> int:
+        """Deletes in one statement; foreign keys of the database (``ON DELETE``) see to note, topics and follow-ups."""
+        return self._raw_delete(self.db)
+
 
 class Contact(models.Model):
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
@@ -63,7 +67,7 @@ class Contact(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     created_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
     # The form carries it: the same form sent twice is one contact.
-    token = models.UUIDField(_("number of the form"), default=uuid.uuid4, unique=True, editable=False)
+    token = models.UUIDField(_("number of the form"), default=uuid.uuid4, editable=False)
 
     # Set on the answer of the action if this form had been sent before.
     is_repeated = False
@@ -86,6 +90,7 @@ class Contact(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["id", "controller"], name="counselling_contact_id_controller"),
+            models.UniqueConstraint(fields=["controller", "token"], name="counselling_contact_token"),
             models.CheckConstraint(
                 condition=Q(minutes__lte=LONGEST),
                 name="counselling_contact_minutes",
@@ -163,7 +168,7 @@ class ContactTopic(models.Model):
 class ContactNoteQuerySet(ControlledQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Own notes, and those of cases that the person leads or stands in for (§203 StGB: nobody else)."""
-        own = Q(author=user) | Q(contact__case__owner=user) | Q(contact__case__deputy=user)
+        own = Q(author=user) | Q(case__owner=user) | Q(case__deputy=user)
         held = self.held_for(user, "counselling.view_own_notes")
         return held.filter(own) if user.is_authenticated else held
 
@@ -173,6 +178,9 @@ class ContactNote(models.Model):
 
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
     contact = models.OneToOneField(Contact, models.CASCADE, related_name="note", verbose_name=_("contact"))
+    # As the contact has them: who may read a note is asked on each row.
+    client = models.ForeignKey(Client, models.PROTECT, related_name="+", verbose_name=_("client"))
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("case"))
     author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"))
     text = models.TextField(_("note"), max_length=4000)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
@@ -194,7 +202,7 @@ class ContactNote(models.Model):
     class Privacy:
         subject = Subject.CLIENT
         personal = ("text",)
-        other = ("controller", "contact", "author", "created_at")
+        other = ("controller", "contact", "client", "case", "author", "created_at")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:

@@ -1,6 +1,5 @@
 """Who works in a centre, what she speaks, when she is there, and who stands in for her."""
 
-import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +10,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from counselling.models.answers import AnyOf
 from counselling.models.centre import Centre
 from counselling.models.ranges import DateRange
 from ibs_portal.accounts.models import Organisation
+from ibs_portal.database import roles
 from ibs_portal.languages import SPOKEN_LANGUAGES, language_label
 from ibs_portal.privacy.declaration import Retention, Subject
+
+# Those who work in a counselling centre, counter included.
+HOUSE_ROLES = (roles.COUNTER, roles.COUNSELLING)
 
 
 class Weekday(models.IntegerChoices):
@@ -31,17 +35,27 @@ class Weekday(models.IntegerChoices):
 
 
 class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
-    def working(self, day: datetime.date) -> "StaffMemberQuerySet":
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), user__is_active=True)
+    def shown(self) -> "StaffMemberQuerySet":
+        """Those on the public team page; the database says who, since the public may not look at accounts."""
+        return self.filter(AnyOf("pk", "counselling_team_shown"))
 
-    def present_on(self, day: datetime.date) -> "StaffMemberQuerySet":
-        """Those in the house that day: their weekday, and not absent."""
-        away = Absence.objects.filter(staff=models.OuterRef("pk"), starts_on__lte=day, ends_on__gte=day)
-        return self.working(day).filter(~models.Exists(away), weekdays__contains=[day.weekday()])
+    def present_today(self) -> "StaffMemberQuerySet":
+        """Those of the team page who are in the house today; when somebody is away otherwise is not told."""
+        return self.filter(AnyOf("pk", "counselling_team_present"))
+
+    def under_the_roof_of(self, user: Any) -> "StaffMemberQuerySet":
+        """Colleagues: of centres that the person's organisation carries."""
+        return self.filter(centre__in=Centre.objects.visible_to(user).values("pk"))
 
     def visible_to(self, user: Any) -> "StaffMemberQuerySet":
-        """Colleagues under the same roof: of centres that the person's organisation carries."""
-        return self.filter(centre__in=Centre.objects.visible_to(user))
+        """The set-up sees all, the house its colleagues, everybody else those on the public team page."""
+        if not user.is_authenticated:
+            return self.shown()
+        if user.database_role == roles.SETUP:
+            return self.all()
+        if user.database_role in HOUSE_ROLES:
+            return self.under_the_roof_of(user) | self.shown()
+        return self.shown()
 
 
 class StaffMember(models.Model):
@@ -68,8 +82,11 @@ class StaffMember(models.Model):
     )
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     is_phone_public = models.BooleanField(_("phone on the website"), default=False)
-    is_name_public = models.BooleanField(
-        _("name on the website"), default=False, help_text=_("Only with the person's consent; it can be taken back.")
+    public_name = models.CharField(
+        _("name on the website"),
+        max_length=150,
+        blank=True,
+        help_text=_("Only with the person's consent; empty the field if it is taken back."),
     )
     is_public = models.BooleanField(_("shown on the team page"), default=True)
     started_on = models.DateField(_("since"), null=True, blank=True)
@@ -101,14 +118,13 @@ class StaffMember(models.Model):
 
     class Privacy:
         subject = Subject.STAFF
-        personal = ("languages", "weekdays", "phone")
+        personal = ("languages", "weekdays", "phone", "public_name")
         other = (
             "user",
             "centre",
             "controller",
             "job",
             "is_phone_public",
-            "is_name_public",
             "is_public",
             "started_on",
             "ended_on",
@@ -127,6 +143,18 @@ class StaffMember(models.Model):
         return [str(Weekday(day).label) for day in sorted(self.weekdays)]
 
 
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def visible_to(self, user: Any) -> "AbsenceQuerySet":
+        """Of colleagues under the same roof; the set-up sees all, nobody else any."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.database_role == roles.SETUP:
+            return self.all()
+        if user.database_role in HOUSE_ROLES:
+            return self.filter(staff__in=StaffMember.objects.under_the_roof_of(user).values("pk"))
+        return self.none()
+
+
 class Absence(models.Model):
     """Days away and who stands in. Why somebody is ill is nobody's business here, so there is no such kind."""
 
@@ -143,6 +171,8 @@ class Absence(models.Model):
     deputy = models.ForeignKey(
         StaffMember, models.SET_NULL, null=True, blank=True, related_name="deputises", verbose_name=_("deputy")
     )
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("absence")

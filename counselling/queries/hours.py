@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, F, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from counselling.models import Centre, OpeningException, OpeningPeriod, OpeningRule, StaffMember
+from counselling.models import Centre, OpeningException, OpeningPeriod, OpeningRule
 from counselling.rules.hours import CLOSED, Hours, Line, Period, SpecialDay
 
 LINE_FIELDS = ("period_id", "weekday", "opens", "closes", "mode", "valid_from", "valid_until")
@@ -25,13 +26,13 @@ def centres_with_hours(day: datetime.date) -> QuerySet[Centre]:
     lines = OpeningRule.objects.filter(centre=OuterRef("pk")).exclude(valid_until__lt=since)
     periods = OpeningPeriod.objects.filter(centre=OuterRef("pk"), withdrawn_at=None, ends_on__gte=since)
     specials = OpeningException.objects.filter(centre=OuterRef("pk"), withdrawn_at=None, ends_on__gte=since)
-    present = StaffMember.objects.filter(centre=OuterRef("pk")).present_on(day)
-    words = Func(F("languages"), Value(" "), function="array_to_string", output_field=CharField())
+    # The public learns which languages are spoken, not who is there and who is away.
+    languages = Func(F("pk"), Value(day), function="counselling_languages_on", output_field=ArrayField(CharField()))
     return Centre.objects.public().annotate(
         lines=_rows(lines, LINE_FIELDS),
         periods_json=_rows(periods, PERIOD_FIELDS),
         specials=_rows(specials, SPECIAL_FIELDS),
-        languages_today=ArraySubquery(present.order_by("job", "pk").values(words=words)),
+        languages_today=languages,
     )
 
 

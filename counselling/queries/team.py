@@ -1,6 +1,5 @@
 """The team as the public may see it."""
 
-import datetime
 from dataclasses import dataclass
 
 from counselling.models import Centre, StaffMember
@@ -17,10 +16,10 @@ class Member:
     is_present: bool
 
 
-def team_of_centres(day: datetime.date) -> list[tuple[Centre, list[Member]]]:
+def team_of_centres() -> list[tuple[Centre, list[Member]]]:
     """Each public centre with the members that are shown; three queries for any number."""
-    rows = StaffMember.objects.working(day).filter(is_public=True, centre__is_public=True).select_related("user")
-    present = set(rows.present_on(day).values_list("pk", flat=True))
+    rows = StaffMember.objects.shown()
+    present = set(rows.present_today().values_list("pk", flat=True))
     members: dict[int, list[Member]] = {}
     for staff in sorted(rows, key=lambda row: StaffMember.Job.values.index(row.job)):
         members.setdefault(staff.centre_id, []).append(_member(staff, staff.pk in present))
@@ -30,7 +29,7 @@ def team_of_centres(day: datetime.date) -> list[tuple[Centre, list[Member]]]:
 def _member(staff: StaffMember, is_present: bool) -> Member:
     return Member(
         job=staff.get_job_display(),
-        name=staff.user.name if staff.is_name_public else "",
+        name=staff.public_name,
         phone=staff.phone if staff.is_phone_public else "",
         languages=[{"code": code, "name": own_name(code), "dir": direction(code)} for code in staff.languages],
         weekdays=staff.weekday_names,

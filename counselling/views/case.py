@@ -14,9 +14,8 @@ from counselling.permissions import can_assign_case, can_close_case, can_open_ca
 from counselling.queries.casework import colleagues
 from counselling.queries.clients import primary_names
 from counselling.queries.lists import case_rows
-from counselling.views.guards import GuardedRowMixin
 from counselling.views.paging import older_url
-from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 
 

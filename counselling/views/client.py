@@ -22,9 +22,8 @@ from counselling.queries.file import course, cursor_from, cursor_text, next_step
 from counselling.queries.lists import client_rows
 from counselling.rules.birth import YEAR
 from counselling.rules.naming import WrittenName, display_name
-from counselling.views.guards import GuardedRowMixin
 from counselling.views.paging import older_url
-from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.views import ActionFormView
 

@@ -32,9 +32,8 @@ from counselling.queries.counter import (
 from counselling.queries.file import next_steps
 from counselling.queries.lists import contact_rows
 from counselling.queries.workdays import working_days
-from counselling.views.guards import GuardedRowMixin
 from counselling.views.paging import older_url
-from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.views import ActionFormView
 

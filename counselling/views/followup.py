@@ -20,9 +20,8 @@ from counselling.permissions import can_change_followup
 from counselling.queries.casework import colleagues
 from counselling.queries.lists import followup_rows
 from counselling.views.case import OfClientMixin
-from counselling.views.guards import GuardedRowMixin
 from counselling.views.paging import older_url
-from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
@@ -15,4 +14,4 @@ class TeamView(TemplateView):
     template_name = "counselling/team.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, teams=team_of_centres(timezone.localdate()))
+        return super().get_context_data(**kwargs, teams=team_of_centres())

@@ -1,13 +1,43 @@
-"""Where a person lands after logging in, and the guard that staff views share."""
+"""Where a person lands after logging in, and the guards that views share."""
+
+from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin, UserPassesTestMixin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
 
 class RolePermissionMixin(PermissionRequiredMixin):
     """Closes a view to everybody without ``permission_required`` (403); anonymous people go to the login."""
+
+
+class GuardedRowMixin(RolePermissionMixin):
+    """Doors in front of a row: who must not know of it gets 404, who must not act on it gets 403.
+
+    The role first (``permission_required``; without one the rows alone decide), then ``self.row`` from
+    ``get_rows()`` (a ``visible_to``), then ``may_act()``.
+    """
+
+    permission_required: str | tuple[str, ...] = ()
+
+    def get_rows(self) -> Any:
+        raise NotImplementedError(f"{type(self).__name__} needs get_rows().")
+
+    def may_act(self) -> bool:
+        return True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.row: Any = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.has_permission():
+            self.row = get_object_or_404(self.get_rows(), pk=kwargs["pk"])
+            if not self.may_act():
+                raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 class StaffRequiredMixin(UserPassesTestMixin):

@@ -32,17 +32,17 @@ table                               visitor errand door counter counsel program 
 
 # --- Accounts and doors
 accounts_organisation               r       r      r    r       r       r       r      r       r       rcud  r
-accounts_user                       r       rcu    rcu  r       r       r       r      r       r       rcud  rd
+accounts_user                       r       rcu    rcu  r       r       r       r      r       r       rcu   rd
 accounts_user_groups                -       -      rc   r       r       r       -      -       -       rcud  rd
-accounts_user_user_permissions      -       -      r    -       -       -       -      -       -       rcud  rd
-account_emailaddress                -       -      rcud -       -       -       -      -       -       rcud  rd
-account_emailconfirmation           -       -      rcud -       -       -       -      -       -       rd    rd
-mfa_authenticator                   -       -      rcud -       -       -       -      -       -       rd    rd
+accounts_user_user_permissions      -       -      r    -       -       -       -      -       -       r     rd
+account_emailaddress                -       -      rcud -       -       -       -      -       -       -     rd
+account_emailconfirmation           -       -      rcud -       -       -       -      -       -       -     rd
+mfa_authenticator                   -       -      rcud -       -       -       -      -       -       -     rd
 accounts_session                    -       -      rcud -       -       -       -      -       -       -     rd
 usersessions_usersession            -       -      rcud -       -       -       -      -       -       -     rd
-auth_group                          r       r      r    r       r       r       r      r       r       rc    r
+auth_group                          r       r      r    r       r       r       r      r       r       r     r
 auth_permission                     r       r      r    r       r       r       r      r       r       r     r
-auth_group_permissions              r       r      r    r       r       r       r      r       r       rcud  r
+auth_group_permissions              r       r      r    r       r       r       r      r       r       r     r
 django_content_type                 r       r      r    r       r       r       r      r       r       r     r
 django_admin_log                    -       -      -    -       -       -       -      -       -       rc    rd
 django_session                      -       -      -    -       -       -       -      -       -       -     -
@@ -234,12 +234,13 @@ OWN_CONTACT = f"{OWN_CONTROLLER} AND by_id = {ME}"
 protect("counselling_contact", rule("counter", OWN_CONTACT), rule("counsel", OWN_CONTROLLER, write=OWN_CONTACT))
 protect("counselling_contacttopic", rule("counter counsel", OWN_CONTROLLER))
 protect("counselling_followup", rule("counsel", OWN_CONTROLLER))
+OWN_CASE = any_of("case_id", "counselling_cases_led")
 protect(
     "counselling_contactnote",
     rule(
         "counsel",
-        f"{OWN_CONTROLLER} AND (author_id = {ME} OR contact_id IN (SELECT contact.id FROM counselling_contact contact "
-        f"JOIN counselling_case led ON led.id = contact.case_id WHERE led.owner_id = {ME} OR led.deputy_id = {ME}))",
+        f"{OWN_CONTROLLER} AND (author_id = {ME} OR {OWN_CASE})",
+        write=f"{OWN_CONTROLLER} AND author_id = {ME}",
     ),
 )
 protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
@@ -395,6 +396,11 @@ FUNCTIONS = {
     "counselling_colleagues() RETURNS bigint[]": """
         SELECT array_agg(member.id) FROM counselling_staffmember member
         JOIN counselling_centre_carriers own USING (centre_id) WHERE own.organisation_id = portal_organisation()
+    """,
+    # Cases that the person is in charge of, or stands in for.
+    "counselling_cases_led() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM counselling_case
+        WHERE (owner_id = portal_user() OR deputy_id = portal_user()) AND controller_id = portal_organisation()
     """,
     # The counter may not look at cases, but what it records belongs to the open one.
     "counselling_case_taking_contacts(client bigint) RETURNS bigint": """

@@ -18,7 +18,7 @@ def make_world(persons, organisations) -> dict:
     both = [organisations["city"], organisations["county"]]
     own = CentreFactory(slug="zwickau", order=1, carriers=both, week=REGULAR)
     foreign = CentreFactory(slug="glauchau", carriers=[organisations["county"]], week=REGULAR)
-    StaffMemberFactory(user=persons["beratung"], centre=own, is_name_public=True)
+    StaffMemberFactory(user=persons["beratung"], centre=own, public_name="Beratung")
     TopicFactory(code="letters")
     today = timezone.localdate()
     world = {"slug": {"slug": own.slug}, "foreign_slug": {"slug": foreign.slug}}

@@ -93,7 +93,8 @@ class ContactFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def note(self, create, extracted, **kwargs):
         if extracted:
-            ContactNote.objects.create(controller=self.controller, contact=self, author=self.by, text=extracted)
+            links = {"contact": self, "client": self.client, "case": self.case}
+            ContactNote.objects.create(controller=self.controller, author=self.by, text=extracted, **links)
 
 
 class FollowUpFactory(factory.django.DjangoModelFactory):

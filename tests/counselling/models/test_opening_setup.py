@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from counselling.models import Absence, Centre, OpeningRule, StaffMember, Topic
+from ibs_portal.database.identity import asking_as
 from tests.counselling.rules.opening_data import REGULAR
 from tests.factories.opening import CentreFactory, StaffMemberFactory, TopicFactory, zwickau
 
@@ -88,8 +90,39 @@ def test_absences_of_one_person_do_not_overlap_and_nobody_deputises_for_herself(
     for fields, constraint in ((days, "no_overlap"), ({**days, "deputy": staff}, "deputy_is_another")):
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
             Absence.objects.create(**fields)
-    assert list(StaffMember.objects.present_on(DAY)) == []
-    assert list(StaffMember.objects.present_on(DAY + datetime.timedelta(days=1))) == [staff]
+
+
+def test_the_public_sees_the_team_page_and_the_house_its_colleagues(centre, persons, organisations):
+    """Under the real policies; the set-up sees everybody, others only who is shown."""
+    elsewhere = CentreFactory(slug="glauchau", carriers=[organisations["county"]])
+    shown = StaffMemberFactory(user=persons["beratung"], centre=centre)
+    hidden = StaffMemberFactory(user=persons["bfd"], centre=centre, is_public=False)
+    gone = StaffMemberFactory(user=persons["leitung"], centre=centre, ended_on=datetime.date(2020, 1, 1))
+    far = StaffMemberFactory(user=persons["koordination-landkreis"], centre=elsewhere, is_public=False)
+    away = Absence.objects.create(staff=hidden, controller=hidden.controller, starts_on=DAY, ends_on=DAY)
+    house = {shown, hidden, gone}
+    expected = {
+        None: ({shown}, None),
+        "begleiterin": ({shown}, None),
+        "redaktion": ({shown}, None),
+        "beratung": (house, {away}),
+        "bfd": (house, {away}),
+        "koordination-landkreis": ({*house, far}, {away}),
+        "technik": ({*house, far}, {away}),
+    }
+    for name, (team, absences) in expected.items():
+        person = persons[name] if name else AnonymousUser()
+        assert set(StaffMember.objects.visible_to(person)) == team, name
+        assert set(Absence.objects.visible_to(person)) == (absences or set()), name
+        with asking_as(person):
+            assert set(StaffMember.objects.all()) == team, name
+            if absences:
+                assert set(Absence.objects.all()) == absences, name
+
+
+def test_the_public_may_not_ask_who_is_away(centre, persons):
+    with pytest.raises(ProgrammingError, match="permission denied"), asking_as(None):
+        Absence.objects.exists()
 
 
 def test_people_look_after_the_centres_of_their_own_organisation(centre, persons, organisations):

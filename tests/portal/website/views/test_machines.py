@@ -39,6 +39,7 @@ def test_not_ready_while_migrations_are_missing():
     assert (answer.status_code, b"migrations to apply" in answer.content) == (503, True)
 
 
+@pytest.mark.django_db
 def test_a_probe_may_ask_by_any_name():
     assert Client().get("/healthz", headers={"host": "10.1.2.3:8000"}).status_code == 200
     assert Client().get("/robots.txt", headers={"host": "10.1.2.3:8000"}).status_code == 400
