@@ -8,9 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from ibs_portal.accounts.set_up import SetUpAdmin
+
 # Libraries register what they hold; here it would show secrets of second factors, sessions of colleagues,
-# or mails on their way, whose text is an argument of a job.
-HIDDEN_APPS = {"auth", "mfa", "procrastinate", "usersessions"}
+# mails on their way, whose text is an argument of a job, or addresses beside the accounts they belong to.
+HIDDEN_APPS = {"account", "auth", "mfa", "procrastinate", "usersessions"}
 
 
 class SetupSite(admin.AdminSite):
@@ -26,4 +28,11 @@ class SetupSite(admin.AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models: list[Any] = [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
         shown = [model for model in models if model._meta.app_label not in HIDDEN_APPS]
-        super().register(shown, admin_class, **options)
+        super().register(shown, within_walls(admin_class or admin.ModelAdmin), **options)
+
+
+def within_walls(admin_class: type[admin.ModelAdmin]) -> type[admin.ModelAdmin]:
+    """The admin class with what holds for all of them in front."""
+    if issubclass(admin_class, SetUpAdmin):
+        return admin_class
+    return type(admin_class.__name__, (SetUpAdmin, admin_class), {"__module__": admin_class.__module__})

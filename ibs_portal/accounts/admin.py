@@ -92,7 +92,8 @@ class AccountAdmin(UserAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         roles = tuple(form.cleaned_data["roles"]) if "roles" in form.cleaned_data else None
-        set_up_account(form.instance, by=request.user, roles=roles, is_new=not change)
+        powers = bool({"is_active", "is_staff", "is_superuser"} & set(form.changed_data)) and change
+        set_up_account(form.instance, by=request.user, roles=roles, is_new=not change, has_other_powers=powers)
 
     @admin.action(description=_("Remove the second factor (phone lost)"), permissions=["change"])
     def remove_second_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import User
 from ibs_portal.accounts.roles import ROLES
+from ibs_portal.accounts.rules import require_combinable
 
 
 class RolesField(forms.MultipleChoiceField):
@@ -19,7 +20,14 @@ class RolesField(forms.MultipleChoiceField):
         super().__init__(choices=lambda: [(role.code, role.label) for role in ROLES.values()], required=False, **kwargs)
 
 
-class AccountAddForm(AdminUserCreationForm):
+class RolesMixin:
+    def clean_roles(self) -> list[str]:
+        roles = self.cleaned_data["roles"]  # type: ignore[attr-defined]
+        require_combinable(frozenset(roles))
+        return roles
+
+
+class AccountAddForm(RolesMixin, AdminUserCreationForm):
     """Without a password the person logs in with codes by mail."""
 
     roles = RolesField()
@@ -29,7 +37,7 @@ class AccountAddForm(AdminUserCreationForm):
         fields = ("email", "name", "organisation", "language")
 
 
-class AccountChangeForm(UserChangeForm):
+class AccountChangeForm(RolesMixin, UserChangeForm):
     roles = RolesField()
 
     class Meta:

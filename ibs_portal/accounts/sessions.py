@@ -1,5 +1,6 @@
 """The session store: every touch of a session happens at the door, and only the one whose key is known."""
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from ibs_portal.accounts.models.session import Session
@@ -13,6 +14,11 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls):
         return Session
+
+    def create_model_instance(self, data):
+        session = super().create_model_instance(data)
+        session.account = data.get(SESSION_KEY)
+        return session
 
     def _get_session_from_db(self):
         if is_at_the_door(self.session_key):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from ibs_portal.database.identity import asking_as_job
 from ibs_portal.mail.models import DemoMail
 from ibs_portal.mail.tasks import deliver
 
@@ -34,4 +35,5 @@ class DemoBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         mails = [DemoMail(recipient=", ".join(m.to), subject=str(m.subject), body=str(m.body)) for m in email_messages]
-        return len(DemoMail.objects.bulk_create(mails))
+        with asking_as_job():
+            return len(DemoMail.objects.bulk_create(mails))

@@ -22,13 +22,15 @@ def realm_of_this_process() -> str:
 
 class Session(AbstractBaseSession):
     realm = models.CharField(_("realm"), max_length=10, choices=Realm, default=realm_of_this_process)
+    # Whose it is, so that all sessions of an account can be ended; no foreign key, because nobody else may look.
+    account = models.BigIntegerField(_("account"), null=True, db_index=True)
 
     class Meta(AbstractBaseSession.Meta):
         pass
 
     class Privacy:
         subject = Subject.ACCOUNT
-        personal = ("session_data",)
+        personal = ("session_data", "account")
         other = ("expire_date", "realm")
         retention = Retention.ACCOUNT
 

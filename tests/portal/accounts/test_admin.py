@@ -69,7 +69,10 @@ def test_a_new_account_gets_its_role_and_confirms_its_address_itself(client_as, 
         ("neu@example.org", True, False)
     ]
     verbs = list(
-        Entry.objects.filter(object_id=user.pk, model="accounts.User").order_by("id").values_list("verb", flat=True)
+        Entry.objects.acts()
+        .filter(object_id=user.pk, model="accounts.User")
+        .order_by("id")
+        .values_list("verb", flat=True)
     )
     assert verbs == ["account.created", "account.roles_changed"]
 
@@ -142,7 +145,7 @@ def test_a_lost_second_factor_can_be_removed(client_as, persons):
     form = {"action": "remove_second_factors", "_selected_action": [persons["beratung"].pk]}
     client_as("technik").post(reverse("admin:accounts_user_changelist"), form)
     assert not Authenticator.objects.exists()
-    assert Entry.objects.latest("id").verb == "account.second_factor_removed"
+    assert Entry.objects.acts().latest("id").verb == "account.second_factor_removed"
 
 
 def test_the_trail_shows_accounts_only_and_cannot_be_changed(client_as, persons, organisations):
