@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ibs_portal.database.middleware.WhoIsAskingMiddleware",
+    "ibs_portal.audit.middleware.TraceMiddleware",
     "ibs_portal.accounts.middleware.AccountLanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ibs_portal.accounts.middleware.RealmMiddleware",

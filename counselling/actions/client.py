@@ -16,7 +16,7 @@ from counselling.rules.case import file_number
 from counselling.rules.naming import WrittenName, check_names, script_of, search_key, sort_key
 from counselling.rules.ownership import check_one_controller
 from ibs_portal.accounts.models import User
-from ibs_portal.audit.trail import record
+from ibs_portal.audit.trail import record, record_reading
 
 FACTS = ("birth_date", "birth_precision", "gender", "languages", "nationality", "phone", "street", "postcode", "town")
 
@@ -62,10 +62,10 @@ def change_client(
 
 
 @transaction.atomic
-def open_client_file(client: Client, *, by: User) -> Client:
+def open_client_file(client: Client, *, by: User, with_notes: bool = False) -> Client:
     """Notes that this person opened the file, in the transaction of the page: no trace, no page."""
     check_one_controller(by.organisation_id, client)
-    record("client.viewed", client, by=by)
+    record_reading(client, what="client.viewed", by=by, fields=["notes"] if with_notes else [])
     return client
 
 

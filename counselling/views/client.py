@@ -71,8 +71,8 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, client = self.request.user, self.row
-        open_client_file(client, by=user)
         entries, older = course(user, client, before=cursor_from(self.request.GET.get("before", "")))
+        open_client_file(client, by=user, with_notes=any(entry.is_key and entry.text for entry in entries))
         names = names_of(client)
         return super().get_context_data(
             client=client,

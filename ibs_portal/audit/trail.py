@@ -29,8 +29,13 @@ def record(verb: str, row: Model | None = None, *, by: Any, fields: Iterable[str
 def record_reading(
     row: Model | None, *, what: str, by: Any = None, fields: Iterable[str] = (), reason: str = ""
 ) -> Entry:
-    """Adds the entry of a look: ``client.viewed``, ``registration.exported``, ``client_list.searched``."""
+    """Adds the entry of a look at a row: ``client.viewed``; ``fields`` may name what of it was shown."""
     return _write(Entry.Kind.READ, what, row, by=by, fields=fields, reason=reason)
+
+
+def record_look(what: str, model: type[Model] | None = None, key: int | None = None, *, by: Any = None) -> Entry:
+    """Adds the entry of a look at a list or at a row of which only the key is known: ``client.searched``."""
+    return _write(Entry.Kind.READ, what, None, by=by, about=(model._meta.label if model else "", key))
 
 
 def record_refusal(model: type[Model], key: int | None, *, by: Any = None) -> Entry:

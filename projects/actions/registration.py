@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from ibs_portal.accounts.models import User
-from ibs_portal.audit.trail import record
+from ibs_portal.audit.trail import record, record_reading
 from projects import emails
 from projects.models import Event, Registration
 from projects.rules.registration import (
@@ -164,7 +164,7 @@ def end_registrations(event: Event, *, by: User | None, now: datetime.datetime) 
 @transaction.atomic
 def export_registrations(event: Event, registrations: QuerySet[Registration], *, by: User) -> list[Registration]:
     """Hands out the rows for a file and writes down that they left the house; those who come first."""
-    record("registration.exported", event, by=by)
+    record_reading(event, what="registration.exported", by=by)
     return sorted(registrations, key=lambda row: (row.is_waiting, row.created_at, row.pk))
 
 

@@ -163,7 +163,7 @@ def test_the_excel_file_holds_text_never_formulas(client_as, event):
     cells = [sheet.cell(row, 1) for row in range(3, 9)]
     assert [cell.data_type for cell in cells] == ["s"] * 6
     assert [cell.value for cell in cells] == [*evil[:5], "ŁukaszĐorđević"]
-    assert Entry.objects.acts().filter(verb="registration.exported").count() == 1
+    assert Entry.objects.readings().filter(verb="registration.exported").count() == 1
 
 
 def test_the_list_for_the_door_has_those_who_come(client_as, event):

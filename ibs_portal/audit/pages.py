@@ -1,0 +1,161 @@
+"""Which page leaves which trace: the page that an auditor reads beside the table of rights.
+
+Every address behind a login has a line; a test fails for one without. ``row`` is what the number in the address
+names: a refused try (403 or 404) is an entry about it, whoever tried. Then what counts as a look when the page is
+shown: ``viewed`` always; ``verb(name)`` only if this field of the form or address is filled in, the first that
+fits; ``itself`` where the view writes the entry, as only it knows what it shows; ``-`` for pages that show nobody
+or only what is one's own.
+
+Lists show fifty people at most before one turns the page, so turning it, and searching, is a look. Lists that
+show all at once always are.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+PAGES = """
+page                                  row                             look
+
+# --- Counselling
+counselling:client_list               -                               client.searched(q) client.listed(after)
+counselling:client_find               -                               client.searched(person)
+counselling:client_create             -                               -
+counselling:client_detail             counselling.Client              itself
+counselling:client_update             counselling.Client              viewed
+counselling:case_create               counselling.Client              viewed
+counselling:followup_create           counselling.Client              viewed
+counselling:case_list                 -                               case.listed(after)
+counselling:case_close                counselling.Case                viewed
+counselling:case_reopen               counselling.Case                viewed
+counselling:case_assign               counselling.Case                viewed
+counselling:followup_list             -                               followup.listed(after)
+counselling:followup_done             counselling.FollowUp            -
+counselling:followup_postpone         counselling.FollowUp            viewed
+counselling:contact_create            -                               client.searched(search) itself
+counselling:contact_list              -                               contact.listed(after)
+counselling:contact_undo              counselling.Contact             -
+
+# --- Counselling: the house
+counselling:opening_edit              -                               -
+counselling:opening_close_today       -                               -
+counselling:opening_close             -                               -
+counselling:opening_times             -                               -
+counselling:opening_week              -                               -
+counselling:opening_period            -                               -
+counselling:centre_channels           -                               -
+counselling:opening_reopen            -                               -
+counselling:opening_period_withdraw   -                               -
+
+# --- Volunteers: the programme
+volunteers:pipeline                   -                               volunteer.searched(q) volunteer.listed(after)
+volunteers:volunteer_create           -                               -
+volunteers:volunteer_detail           volunteers.Volunteer            viewed
+volunteers:volunteer_update           volunteers.Volunteer            viewed
+volunteers:volunteer_advance          volunteers.Volunteer            viewed
+volunteers:group_assign               volunteers.Volunteer            viewed
+volunteers:group_list                 -                               -
+volunteers:group_create               -                               -
+volunteers:group_detail               volunteers.CompanionGroup       viewed
+volunteers:group_update               volunteers.CompanionGroup       viewed
+volunteers:training_list              -                               -
+volunteers:training_session_create    -                               -
+volunteers:session_detail             volunteers.TrainingSession      viewed
+volunteers:session_invite             volunteers.TrainingSession      viewed
+volunteers:session_attendance         volunteers.TrainingSession      viewed
+volunteers:session_print              volunteers.TrainingSession      viewed
+volunteers:worker_list                -                               skilledworker.searched(q) skilledworker.listed(seite)
+volunteers:worker_create              -                               -
+volunteers:worker_detail              volunteers.SkilledWorker        viewed
+volunteers:worker_update              volunteers.SkilledWorker        viewed
+volunteers:worker_end                 volunteers.SkilledWorker        viewed
+volunteers:need_create                volunteers.SkilledWorker        viewed
+volunteers:cohort_list                -                               -
+volunteers:cohort_create              -                               -
+volunteers:cohort_detail              volunteers.Cohort               viewed
+volunteers:cohort_update              volunteers.Cohort               -
+volunteers:need_list                  -                               matchneed.listed
+volunteers:need_detail                volunteers.MatchNeed            viewed
+volunteers:match_approve              volunteers.MatchNeed            viewed
+volunteers:need_close                 volunteers.MatchNeed            viewed
+volunteers:match_list                 -                               match.listed
+volunteers:match_detail               volunteers.Match                viewed
+volunteers:match_record               volunteers.Match                viewed
+volunteers:match_withdraw             volunteers.Match                viewed
+volunteers:match_end                  volunteers.Match                viewed
+volunteers:meeting_create             volunteers.Match                viewed
+
+# --- Volunteers and skilled workers: own pages; a look is one at the other side of the match
+volunteers:my_home                    -                               -
+volunteers:my_profile                 -                               -
+volunteers:my_training                volunteers.TrainingSession      -
+volunteers:my_pause                   -                               -
+volunteers:my_return                  -                               -
+volunteers:my_leave                   -                               -
+volunteers:my_match                   volunteers.Match                viewed
+volunteers:my_match_answer            volunteers.Match                -
+volunteers:my_meeting_create          volunteers.Match                viewed
+volunteers:my_meetings                -                               -
+volunteers:my_meeting_delete          volunteers.Meeting              -
+volunteers:worker_home                -                               -
+volunteers:worker_answer              volunteers.Match                -
+volunteers:meeting_feedback           volunteers.Meeting              -
+
+# --- Projects: the guests of an event
+projects:staff_project_list           -                               -
+projects:series_create                -                               -
+projects:series_generate              -                               -
+projects:staff_event_list             -                               -
+projects:staff_event_create           -                               -
+projects:staff_event_detail           projects.Event                  registration.listed
+projects:staff_event_update           projects.Event                  -
+projects:staff_event_cancel           projects.Event                  registration.listed
+projects:staff_attendance_list        projects.Event                  registration.listed
+projects:staff_attendance_export      projects.Event                  itself
+projects:staff_registration_create    projects.Event                  -
+projects:staff_registration_cancel    projects.Registration           viewed
+projects:staff_offer_accept           projects.Registration           -
+
+# --- The whole house
+website:staff_home                    -                               -
+website:staff_search                  -                               people.searched(q)
+website:staff_help                    -                               -
+website:staff_news_list               -                               -
+website:news_create                   -                               -
+website:news_update                   -                               -
+website:news_publish                  -                               -
+website:news_withdraw                 -                               -
+mail:outbox                           -                               -
+ui:gallery                            -                               -
+accounts:landing                      -                               -
+"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the table says of one address. ``looks`` are pairs of a verb and the field that makes it one."""
+
+    row: str
+    looks: tuple[tuple[str, str], ...]
+    writes_itself: bool
+
+    def look(self, filled_in: set[str]) -> str:
+        """The verb of the look that showing this page is, or nothing."""
+        return next((verb for verb, name in self.looks if not name or name in filled_in), "")
+
+
+@cache
+def pages() -> dict[str, Page]:
+    lines = [line.split() for line in PAGES.splitlines() if line.strip() and not line.startswith("#")][1:]
+    found = {name: _page(row.strip("-"), looks) for name, row, *looks in lines}
+    if len(found) != len(lines):
+        raise ValueError("An address has two lines in PAGES.")
+    return found
+
+
+def _page(row: str, words: list[str]) -> Page:
+    looks = []
+    for word in words:
+        verb, _bracket, name = word.rstrip(")").partition("(")
+        if verb not in ("-", "itself"):
+            looks.append((f"{row.partition('.')[2].lower()}.viewed" if verb == "viewed" else verb, name))
+    return Page(row, tuple(looks), "itself" in words)
