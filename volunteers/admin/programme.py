@@ -1,4 +1,9 @@
-"""Set-up: programmes, topics, trainings. Nobody's file is here."""
+"""Set-up: programmes, topics, trainings. Nobody's file is here.
+
+Nothing is deleted: whether rows of people hang on it is not for the set-up to see. It is switched off instead.
+"""
+
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -6,20 +11,29 @@ from django.http import HttpRequest
 from volunteers.models import Offer, Programme, Training
 
 
+class KeptAdmin(admin.ModelAdmin):
+    # Whose people they are is said once: another answer would hand them to somebody else.
+    fixed: tuple[str, ...] = ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fixed if obj else ()
+
+
 @admin.register(Programme)
-class ProgrammeAdmin(admin.ModelAdmin):
+class ProgrammeAdmin(KeptAdmin):
+    fixed = ("organisation",)
     list_display = ("name", "organisation", "town", "federal_state", "is_open")
     list_filter = ("is_open", "federal_state", "organisation")
     search_fields = ("name", "town")
     autocomplete_fields = ("organisation", "partners")
     prepopulated_fields = {"slug": ("name",)}
 
-    def has_delete_permission(self, request: HttpRequest, obj: Programme | None = None) -> bool:
-        return False
-
 
 @admin.register(Offer)
-class OfferAdmin(admin.ModelAdmin):
+class OfferAdmin(KeptAdmin):
     list_display = ("name_de", "name_en", "code", "position", "is_active")
     list_editable = ("position", "is_active")
     list_filter = ("is_active",)
@@ -28,7 +42,8 @@ class OfferAdmin(admin.ModelAdmin):
 
 
 @admin.register(Training)
-class TrainingAdmin(admin.ModelAdmin):
+class TrainingAdmin(KeptAdmin):
+    fixed = ("programme",)
     list_display = ("title", "programme", "is_mandatory", "valid_months", "is_active")
     list_filter = ("programme", "is_mandatory", "is_active")
     search_fields = ("title",)
