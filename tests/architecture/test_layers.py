@@ -12,7 +12,7 @@ BELOW = {
     "ibs_portal.audit": {"ibs_portal.database", "ibs_portal.ui"},
     "ibs_portal.languages": set(),
     "ibs_portal.privacy": {"ibs_portal.audit"},
-    "ibs_portal.mail": {"ibs_portal.audit", "ibs_portal.privacy"},
+    "ibs_portal.mail": {"ibs_portal.audit", "ibs_portal.database", "ibs_portal.privacy"},
     "ibs_portal.accounts": {
         "ibs_portal.audit",
         "ibs_portal.privacy",
