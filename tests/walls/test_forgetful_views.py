@@ -85,6 +85,8 @@ class Visitor(threading.Thread):
             elif response.status != 302:
                 self.wrong.append(("nobody", view, response.status))
 
+        self.connection.close()
+
     def look(self, name: str, view: str, status: int, body: bytes) -> None:
         if status != 200:
             self.wrong.append((name, view, status, body[:200]))

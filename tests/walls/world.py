@@ -21,7 +21,9 @@ def make_world() -> None:
     companion = UserFactory(email="begleiter2@example.org", name="Begleiter 2", role="volunteer")
     UserFactory(email="niemand@example.org", name="Ohne Rolle")
     programme = ProgrammeFactory(organisation=agency, name="Anderswo")
-    volunteer = VolunteerFactory(programme=programme, user=companion, status="active", max_matches=3)
+    volunteer = VolunteerFactory(
+        programme=programme, user=companion, given_name="Sascha", status="active", max_matches=3
+    )
     MeetingFactory(match=MatchFactory(need__programme=programme, volunteer=volunteer, active=True))
     MatchFactory(need__programme=programme, volunteer=volunteer)
     event = EventFactory(project=ProjectFactory(organisation=agency))
