@@ -20,7 +20,7 @@ from volunteers.rules.availability import slot_choices
 class VolunteerQuerySet(ProgrammeRowQuerySet):
     def own_of(self, user: Any) -> Self:
         """A volunteer sees herself; a skilled worker sees the companion, from both yes until the end."""
-        companions = self.model.objects.filter(matches__worker__user=user, matches__state="active")
+        companions = self.model._default_manager.filter(matches__worker__user=user, matches__state="active")
         return self.filter(Q(user=user) | Q(pk__in=companions.values("pk")))
 
     def here(self) -> Self:

@@ -67,7 +67,7 @@ class Cohort(models.Model):
 class SkilledWorkerQuerySet(ProgrammeRowQuerySet):
     def own_of(self, user: Any) -> Self:
         """A worker sees herself; a volunteer sees whom she accompanies, from both yes until the end."""
-        accompanied = self.model.objects.filter(matches__volunteer__user=user, matches__state="active")
+        accompanied = self.model._default_manager.filter(matches__volunteer__user=user, matches__state="active")
         return self.filter(Q(user=user) | Q(pk__in=accompanied.values("pk")))
 
     def here(self) -> Self:

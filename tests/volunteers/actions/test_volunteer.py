@@ -64,7 +64,11 @@ def test_a_refused_step_changes_nothing(coordinator, programme, mailoutbox, stat
         advance_volunteer(volunteer, to=to, by=coordinator, now=NOW)
     assert getattr(refused.value, "error_dict", {}).keys() == ({field} if field else set())
     volunteer.refresh_from_db()
-    assert (volunteer.status, mailoutbox, Entry.objects.acts().filter(verb="volunteer.advanced").count()) == (status, [], 0)
+    assert (volunteer.status, mailoutbox, Entry.objects.acts().filter(verb="volunteer.advanced").count()) == (
+        status,
+        [],
+        0,
+    )
 
 
 def test_active_needs_every_mandatory_training_in_force(coordinator, programme):
@@ -120,7 +124,9 @@ def test_a_phoned_in_volunteer_gets_an_account_with_her_email(coordinator, progr
         ("de", 2, programme),
     ]
     assert volunteer.consents.get().version == "t"
-    assert Entry.objects.acts().get(verb="volunteer.created").fields == "email, family_name, given_name, languages, offers"
+    assert (
+        Entry.objects.acts().get(verb="volunteer.created").fields == "email, family_name, given_name, languages, offers"
+    )
     assert len(mailoutbox) == 1
     assert set(Volunteer.objects.confirmed()) == {volunteer}
 

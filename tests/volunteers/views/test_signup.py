@@ -145,6 +145,16 @@ def test_a_known_address_gets_the_same_answer_and_another_mail(offer, mailoutbox
     assert wrong.status_code == 200
 
 
+def test_in_the_public_process_an_address_of_staff_is_known_too(offer, mailoutbox, persons, settings):
+    """Its door does not see staff accounts; that the address is taken says the key of the table alone."""
+    settings.REALM = "public"
+    client = Client()
+    answer_all(client, offer, kontakt={"email": "beratung@example.org"})
+    assert client.post(CHECK)["Location"] == reverse("account_email_verification_sent")
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [(["beratung@example.org"], "Sie haben schon ein Konto")]
+    assert (Volunteer.objects.count(), User.objects.filter(email="beratung@example.org").count()) == (0, 1)
+
+
 def test_sending_twice_makes_one_volunteer_and_one_mail(client, offer, mailoutbox):
     answer_all(client, offer)
     answered = Session.objects.get().session_data
