@@ -46,6 +46,8 @@ CASE_WORK = COUNTER | {
     "counselling.change_followup",
     "counselling.change_opening",
     "counselling.view_own_notes",
+    # Notes of colleagues, one file at a time, with a typed reason that whoever leads the cases reads.
+    "counselling.open_notes",
     "counselling.view_report",
 }
 EVENT_WORK = {
@@ -110,7 +112,9 @@ ROLES: dict[str, Role] = {
             "head_of_centre",
             _("Head of centre"),
             True,
-            frozenset(CASE_WORK | EVENT_WORK | NEWS_PUBLISH | TRAIL | {"counselling.assign_case"}),
+            frozenset(
+                CASE_WORK | EVENT_WORK | NEWS_PUBLISH | TRAIL | {"counselling.assign_case", "counselling.disclose_file"}
+            ),
             database.COUNSELLING,
         ),
         Role(

@@ -32,8 +32,8 @@ table                               visitor errand door counter counsel program 
 
 # --- Accounts and doors
 accounts_organisation               r       r      r    r       r       r       r      r       r       rcud  r
-accounts_user                       r       rcu    rcu  r       r       r       r      r       r       rcu   rd
-accounts_user_groups                -       -      rc   r       r       r       -      -       -       rcud  rd
+accounts_user                       r       r      rcu  r       r       r       r      r       r       rcu   rd
+accounts_user_groups                -       -      rc   -       r       -       -      -       -       rcud  rd
 accounts_user_user_permissions      -       -      r    -       -       -       -      -       -       r     rd
 account_emailaddress                -       -      rcud -       -       -       -      -       -       -     rd
 account_emailconfirmation           -       -      rcud -       -       -       -      -       -       -     rd
@@ -84,6 +84,8 @@ counselling_contact                 -       -      -    rcd     rcd     -       
 counselling_contacttopic            -       -      -    rc      rc      -       -      -       -       -     -
 counselling_contactnote             -       -      -    -       rc      -       -      -       -       -     -
 counselling_followup                -       -      -    -       rcud    -       -      -       -       -     -
+counselling_disclosure              -       -      -    -       rcu     -       -      -       -       -     -
+counselling_breakglass              -       -      -    -       rc      -       -      -       -       -     -
 
 # --- Volunteers: the programme
 volunteers_programme                r       r      r    r       r       r       r      r       r       rcu   r
@@ -116,6 +118,14 @@ projects_eventseries                r       r      r    rcu     rcu     rcu     
 projects_event                      r       r      r    rcu     rcu     rcu     rcu    r       r       r     rc
 projects_registration               -       rcu    -    rcu     rcu     rcu     rcu    -       -       -     rud
 """
+
+# Where a letter of the table does not stand for the whole row: these columns and no others.
+COLUMNS_ONLY: dict[tuple[str, str, str], tuple[str, ...]] = {
+    # At the counter: name (a table of its own) and languages. No birthday, no address, no number.
+    ("counselling_client", roles.COUNTER, "r"): ("id", "controller_id", "centre_id", "languages"),
+    # What was disclosed stays as it was written; only its end can be set earlier.
+    ("counselling_disclosure", roles.COUNSELLING, "u"): ("withdrawn_at", "withdrawn_by_id"),
+}
 
 # --- Which rows ------------------------------------------------------------------------------------------------
 
@@ -157,32 +167,28 @@ OWN_PROGRAMMES = "programme_id = ANY ((SELECT volunteers_own_programmes())::bigi
 
 ROWS: dict[str, tuple[Rule, ...]] = {
     "accounts_user": (
-        rule("visitor", f"{PUBLIC_REALM} AND id = {ME}"),
-        rule("errand", f"{PUBLIC_REALM} AND (id = {ME} OR email = {claim('email', 'text')})"),
+        rule("visitor errand", f"{PUBLIC_REALM} AND id = {ME}"),
         rule("public_door", f"{PUBLIC_REALM} AND {SEALED}"),
         rule("staff_door", SEALED),
         rule("counter counsel", f"id = {ME} OR organisation_id = ANY ((SELECT counselling_house())::bigint[])"),
-        rule("editor partner inspect", f"id = {ME} OR {OWN_HOUSE}"),
-        rule(
-            "program",
-            f"id = {ME} OR {OWN_HOUSE} OR id IN (SELECT user_id FROM volunteers_volunteer) "
-            "OR id IN (SELECT user_id FROM volunteers_skilledworker)",
-        ),
+        rule("program editor inspect", f"id = {ME} OR {OWN_HOUSE}"),
+        rule("partner", f"id = {ME}"),
         rule("setup jobs", SEALED),
     ),
     "accounts_user_groups": (
         # New accounts of a door are never staff: that is for the set-up to say.
         rule("door", OF_AN_ACCOUNT_I_SEE, f"{OF_AN_ACCOUNT_I_SEE} AND group_id IN (SELECT accounts_public_groups())"),
-        rule("counter counsel program", OF_AN_ACCOUNT_I_SEE),
+        # Who may be put in charge of a case.
+        rule("counsel", OF_AN_ACCOUNT_I_SEE),
         rule("setup jobs", SEALED),
     ),
     "accounts_user_user_permissions": (rule("door", OF_AN_ACCOUNT_I_SEE), rule("setup jobs", SEALED)),
-    "account_emailaddress": (rule("door", OF_AN_ACCOUNT_I_SEE), rule("setup jobs", SEALED)),
+    "account_emailaddress": (rule("door", OF_AN_ACCOUNT_I_SEE), rule("jobs", SEALED)),
     "account_emailconfirmation": (
         rule("door", "email_address_id IN (SELECT id FROM account_emailaddress)"),
-        rule("setup jobs", SEALED),
+        rule("jobs", SEALED),
     ),
-    "mfa_authenticator": (rule("door", OF_AN_ACCOUNT_I_SEE), rule("setup jobs", SEALED)),
+    "mfa_authenticator": (rule("door", OF_AN_ACCOUNT_I_SEE), rule("jobs", SEALED)),
     # Whoever knows the key of a session may have it, and nobody else; realms never mix.
     "accounts_session": (
         rule("public_door", f"{PUBLIC_REALM} AND session_key = {claim('session', 'text')}"),
@@ -227,21 +233,48 @@ protect(
 
 # --- Rows that a controller holds ----------------------------------------------------------------------------
 
-protect("counselling_client counselling_clientname", rule("counter counsel", OWN_CONTROLLER))
-protect("counselling_case counselling_caseevent", rule("counsel", OWN_CONTROLLER))
+# The other controller reads what is disclosed to it, while it is; nobody but the own controller writes.
+SHOWN_CLIENT = any_of("id", "counselling_disclosed_files")
+SHOWN_FILE = any_of("client_id", "counselling_disclosed_files")
+SHOWN_CONTACTS = any_of("client_id", "counselling_disclosed_contacts")
+SHOWN_TOPICS = any_of("contact_id", "counselling_disclosed_contact_keys")
 # Entered by oneself, and taken back by oneself alone.
 OWN_CONTACT = f"{OWN_CONTROLLER} AND by_id = {ME}"
-protect("counselling_contact", rule("counter", OWN_CONTACT), rule("counsel", OWN_CONTROLLER, write=OWN_CONTACT))
-protect("counselling_contacttopic", rule("counter counsel", OWN_CONTROLLER))
-protect("counselling_followup", rule("counsel", OWN_CONTROLLER))
+
+
+def own_or_shown(shown: str, write: str = OWN_CONTROLLER) -> Rule:
+    return rule("counsel", f"{OWN_CONTROLLER} OR {shown}", write=write)
+
+
+protect("counselling_client", rule("counter", OWN_CONTROLLER), own_or_shown(SHOWN_CLIENT))
+protect("counselling_clientname", rule("counter", OWN_CONTROLLER), own_or_shown(SHOWN_FILE))
+protect("counselling_case counselling_caseevent", own_or_shown(SHOWN_FILE))
+protect("counselling_contact", rule("counter", OWN_CONTACT), own_or_shown(SHOWN_CONTACTS, write=OWN_CONTACT))
+protect(
+    "counselling_contacttopic",
+    rule("counter", f"{OWN_CONTROLLER} AND contact_id IN (SELECT id FROM counselling_contact)"),
+    own_or_shown(SHOWN_TOPICS),
+)
+protect("counselling_followup", own_or_shown(SHOWN_CONTACTS))
 OWN_CASE = any_of("case_id", "counselling_cases_led")
+OPENED = any_of("client_id", "counselling_notes_opened")
 protect(
     "counselling_contactnote",
     rule(
         "counsel",
-        f"{OWN_CONTROLLER} AND (author_id = {ME} OR {OWN_CASE})",
+        f"{OWN_CONTROLLER} AND (author_id = {ME} OR {OWN_CASE} OR {OPENED})",
         write=f"{OWN_CONTROLLER} AND author_id = {ME}",
     ),
+)
+protect(
+    "counselling_disclosure",
+    rule("counsel", f"{OWN_CONTROLLER} OR recipient_id = {MINE}", write=OWN_CONTROLLER),
+)
+# An opening begins now, whatever is written into it; the table itself says that it lasts eight hours at most.
+JUST_NOW = "opened_at BETWEEN now() - interval '10 minutes' AND now() + interval '10 minutes'"
+protect(
+    "counselling_breakglass",
+    rule("counsel", OWN_CONTROLLER, write=f"{OWN_CONTROLLER} AND user_id = {ME} AND {JUST_NOW}"),
 )
 protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
 
@@ -369,6 +402,7 @@ protect(
 # Each answers for the one who is asking and for nobody else. They belong to the owner, so they may look past
 # the walls; that is why they say so little.
 TODAY = "CAST(now() AT TIME ZONE 'Europe/Berlin' AS date)"
+LIVE = f"withdrawn_at IS NULL AND {TODAY} BETWEEN starts_on AND ends_on"
 AT_WORK = """
     NOT EXISTS (SELECT FROM counselling_absence away WHERE away.staff_id = member.id
                 AND day BETWEEN away.starts_on AND away.ends_on)
@@ -396,6 +430,29 @@ FUNCTIONS = {
     "counselling_colleagues() RETURNS bigint[]": """
         SELECT array_agg(member.id) FROM counselling_staffmember member
         JOIN counselling_centre_carriers own USING (centre_id) WHERE own.organisation_id = portal_organisation()
+    """,
+    # Clients of others whose file is shown to the person's organisation today, and those whose contacts are.
+    "counselling_disclosed_files() RETURNS bigint[]": f"""
+        SELECT array_agg(client_id) FROM counselling_disclosure
+        WHERE recipient_id = portal_organisation() AND {LIVE}
+    """,
+    "counselling_disclosed_contacts() RETURNS bigint[]": f"""
+        SELECT array_agg(client_id) FROM counselling_disclosure
+        WHERE recipient_id = portal_organisation() AND {LIVE} AND scope = 'file'
+    """,
+    "counselling_disclosed_contact_keys() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM counselling_contact WHERE client_id = ANY (counselling_disclosed_contacts())
+    """,
+    # Clients whose notes the person has opened with a reason, until it expires.
+    "counselling_notes_opened() RETURNS bigint[]": """
+        SELECT array_agg(client_id) FROM counselling_breakglass
+        WHERE user_id = portal_user() AND controller_id = portal_organisation() AND expires_at > now()
+    """,
+    # Which contacts of a file of the own organisation have a note: that there is one is no secret, what it says is.
+    "counselling_contacts_with_note(client bigint) RETURNS bigint[]": """
+        SELECT array_agg(contact_id) FROM counselling_contactnote note
+        WHERE note.client_id = client AND controller_id = portal_organisation()
+        AND portal_claim('role') = 'portal_counselling'
     """,
     # Cases that the person is in charge of, or stands in for.
     "counselling_cases_led() RETURNS bigint[]": """

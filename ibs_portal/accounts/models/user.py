@@ -13,12 +13,34 @@ from django.utils.translation import gettext_lazy as _
 from ibs_portal.accounts.models.organisation import Organisation
 from ibs_portal.accounts.models.session import Realm
 from ibs_portal.accounts.roles import STAFF_ROLES, WORK_PERMISSIONS, database_role_of, permissions_of
+from ibs_portal.database import roles as database
 from ibs_portal.database.identity import at_the_door
 from ibs_portal.languages import site_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """Accounts that a person may read in her work, as the policy of the database says it.
+
+        Her own, always. Counselling: everybody who works under the same roof, all carriers of the centre
+        together. Programme, editors, data protection: colleagues of the own organisation. The set-up: all.
+        """
+        role, own = user.database_role, models.Q(pk=user.pk)
+        if role == database.SETUP:
+            return self.all()
+        if role == database.VISITOR:
+            return self.filter(own, realm=Realm.PUBLIC)
+        if role in (database.COUNTER, database.COUNSELLING):
+            # Centres belong to counselling, which stands above: only their name in the database is known here.
+            house = Organisation.objects.filter(centres__carriers=user.organisation_id)
+            return self.filter(own | models.Q(organisation__in=house.values("pk")))
+        if role in (database.PROGRAMME, database.EDITORIAL, database.INSPECTION) and user.organisation_id:
+            return self.filter(own | models.Q(organisation=user.organisation_id))
+        return self.filter(own)
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Makes an account; without a password it logs in with codes by mail."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
