@@ -14,119 +14,122 @@ from dataclasses import dataclass
 from functools import cache
 
 PAGES = """
-page                                  row                             look
+page                                  row                          look
 
 # --- Counselling
-counselling:client_list               -                               client.searched(q) client.listed(after)
-counselling:client_find               -                               client.searched(person)
-counselling:client_create             -                               -
-counselling:client_detail             counselling.Client              itself
-counselling:client_update             counselling.Client              viewed
-counselling:case_create               counselling.Client              viewed
-counselling:followup_create           counselling.Client              viewed
-counselling:case_list                 -                               case.listed(after)
-counselling:case_close                counselling.Case                viewed
-counselling:case_reopen               counselling.Case                viewed
-counselling:case_assign               counselling.Case                viewed
-counselling:followup_list             -                               followup.listed(after)
-counselling:followup_done             counselling.FollowUp            -
-counselling:followup_postpone         counselling.FollowUp            viewed
-counselling:contact_create            -                               client.searched(search) itself
-counselling:contact_list              -                               contact.listed(after)
-counselling:contact_undo              counselling.Contact             -
+counselling:client_list               -                            client.searched(q) client.paged(after)
+counselling:client_find               -                            client.searched(person)
+counselling:client_create             -                            -
+counselling:client_detail             counselling.Client           itself
+counselling:client_update             counselling.Client           viewed
+counselling:case_create               counselling.Client           viewed
+counselling:followup_create           counselling.Client           viewed
+counselling:case_list                 -                            case.paged(after)
+counselling:case_close                counselling.Case             viewed
+counselling:case_reopen               counselling.Case             viewed
+counselling:case_assign               counselling.Case             viewed
+counselling:followup_list             -                            followup.paged(after)
+counselling:followup_done             counselling.FollowUp         -
+counselling:followup_postpone         counselling.FollowUp         viewed
+counselling:contact_create            -                            client.searched(search) itself
+counselling:contact_list              -                            contact.paged(after)
+counselling:contact_undo              counselling.Contact          -
+counselling:file_disclose             counselling.Client           viewed
+counselling:disclosure_withdraw       counselling.Disclosure       -
+counselling:notes_open                counselling.Client           viewed
 
 # --- Counselling: the house
-counselling:opening_edit              -                               -
-counselling:opening_close_today       -                               -
-counselling:opening_close             -                               -
-counselling:opening_times             -                               -
-counselling:opening_week              -                               -
-counselling:opening_period            -                               -
-counselling:centre_channels           -                               -
-counselling:opening_reopen            -                               -
-counselling:opening_period_withdraw   -                               -
+counselling:opening_edit              -                            -
+counselling:opening_close_today       -                            -
+counselling:opening_close             -                            -
+counselling:opening_times             -                            -
+counselling:opening_week              -                            -
+counselling:opening_period            -                            -
+counselling:centre_channels           -                            -
+counselling:opening_reopen            -                            -
+counselling:opening_period_withdraw   -                            -
 
 # --- Volunteers: the programme
-volunteers:pipeline                   -                               volunteer.searched(q) volunteer.listed(after)
-volunteers:volunteer_create           -                               -
-volunteers:volunteer_detail           volunteers.Volunteer            viewed
-volunteers:volunteer_update           volunteers.Volunteer            viewed
-volunteers:volunteer_advance          volunteers.Volunteer            viewed
-volunteers:group_assign               volunteers.Volunteer            viewed
-volunteers:group_list                 -                               -
-volunteers:group_create               -                               -
-volunteers:group_detail               volunteers.CompanionGroup       viewed
-volunteers:group_update               volunteers.CompanionGroup       viewed
-volunteers:training_list              -                               -
-volunteers:training_session_create    -                               -
-volunteers:session_detail             volunteers.TrainingSession      viewed
-volunteers:session_invite             volunteers.TrainingSession      viewed
-volunteers:session_attendance         volunteers.TrainingSession      viewed
-volunteers:session_print              volunteers.TrainingSession      viewed
-volunteers:worker_list                -                               skilledworker.searched(q) skilledworker.listed(seite)
-volunteers:worker_create              -                               -
-volunteers:worker_detail              volunteers.SkilledWorker        viewed
-volunteers:worker_update              volunteers.SkilledWorker        viewed
-volunteers:worker_end                 volunteers.SkilledWorker        viewed
-volunteers:need_create                volunteers.SkilledWorker        viewed
-volunteers:cohort_list                -                               -
-volunteers:cohort_create              -                               -
-volunteers:cohort_detail              volunteers.Cohort               viewed
-volunteers:cohort_update              volunteers.Cohort               -
-volunteers:need_list                  -                               matchneed.listed
-volunteers:need_detail                volunteers.MatchNeed            viewed
-volunteers:match_approve              volunteers.MatchNeed            viewed
-volunteers:need_close                 volunteers.MatchNeed            viewed
-volunteers:match_list                 -                               match.listed
-volunteers:match_detail               volunteers.Match                viewed
-volunteers:match_record               volunteers.Match                viewed
-volunteers:match_withdraw             volunteers.Match                viewed
-volunteers:match_end                  volunteers.Match                viewed
-volunteers:meeting_create             volunteers.Match                viewed
+volunteers:pipeline                   -                            volunteer.searched(q) volunteer.paged(after)
+volunteers:volunteer_create           -                            -
+volunteers:volunteer_detail           volunteers.Volunteer         viewed
+volunteers:volunteer_update           volunteers.Volunteer         viewed
+volunteers:volunteer_advance          volunteers.Volunteer         viewed
+volunteers:group_assign               volunteers.Volunteer         viewed
+volunteers:group_list                 -                            -
+volunteers:group_create               -                            -
+volunteers:group_detail               volunteers.CompanionGroup    viewed
+volunteers:group_update               volunteers.CompanionGroup    viewed
+volunteers:training_list              -                            -
+volunteers:training_session_create    -                            -
+volunteers:session_detail             volunteers.TrainingSession   viewed
+volunteers:session_invite             volunteers.TrainingSession   viewed
+volunteers:session_attendance         volunteers.TrainingSession   viewed
+volunteers:session_print              volunteers.TrainingSession   viewed
+volunteers:worker_list                -                            skilledworker.searched(q) skilledworker.paged(seite)
+volunteers:worker_create              -                            -
+volunteers:worker_detail              volunteers.SkilledWorker     viewed
+volunteers:worker_update              volunteers.SkilledWorker     viewed
+volunteers:worker_end                 volunteers.SkilledWorker     viewed
+volunteers:need_create                volunteers.SkilledWorker     viewed
+volunteers:cohort_list                -                            -
+volunteers:cohort_create              -                            -
+volunteers:cohort_detail              volunteers.Cohort            viewed
+volunteers:cohort_update              volunteers.Cohort            -
+volunteers:need_list                  -                            matchneed.listed
+volunteers:need_detail                volunteers.MatchNeed         viewed
+volunteers:match_approve              volunteers.MatchNeed         viewed
+volunteers:need_close                 volunteers.MatchNeed         viewed
+volunteers:match_list                 -                            match.listed
+volunteers:match_detail               volunteers.Match             viewed
+volunteers:match_record               volunteers.Match             viewed
+volunteers:match_withdraw             volunteers.Match             viewed
+volunteers:match_end                  volunteers.Match             viewed
+volunteers:meeting_create             volunteers.Match             viewed
 
 # --- Volunteers and skilled workers: own pages; a look is one at the other side of the match
-volunteers:my_home                    -                               -
-volunteers:my_profile                 -                               -
-volunteers:my_training                volunteers.TrainingSession      -
-volunteers:my_pause                   -                               -
-volunteers:my_return                  -                               -
-volunteers:my_leave                   -                               -
-volunteers:my_match                   volunteers.Match                viewed
-volunteers:my_match_answer            volunteers.Match                -
-volunteers:my_meeting_create          volunteers.Match                viewed
-volunteers:my_meetings                -                               -
-volunteers:my_meeting_delete          volunteers.Meeting              -
-volunteers:worker_home                -                               -
-volunteers:worker_answer              volunteers.Match                -
-volunteers:meeting_feedback           volunteers.Meeting              -
+volunteers:my_home                    -                            -
+volunteers:my_profile                 -                            -
+volunteers:my_training                volunteers.TrainingSession   -
+volunteers:my_pause                   -                            -
+volunteers:my_return                  -                            -
+volunteers:my_leave                   -                            -
+volunteers:my_match                   volunteers.Match             viewed
+volunteers:my_match_answer            volunteers.Match             -
+volunteers:my_meeting_create          volunteers.Match             viewed
+volunteers:my_meetings                -                            -
+volunteers:my_meeting_delete          volunteers.Meeting           -
+volunteers:worker_home                -                            -
+volunteers:worker_answer              volunteers.Match             -
+volunteers:meeting_feedback           volunteers.Meeting           -
 
 # --- Projects: the guests of an event
-projects:staff_project_list           -                               -
-projects:series_create                -                               -
-projects:series_generate              -                               -
-projects:staff_event_list             -                               -
-projects:staff_event_create           -                               -
-projects:staff_event_detail           projects.Event                  registration.listed
-projects:staff_event_update           projects.Event                  -
-projects:staff_event_cancel           projects.Event                  registration.listed
-projects:staff_attendance_list        projects.Event                  registration.listed
-projects:staff_attendance_export      projects.Event                  itself
-projects:staff_registration_create    projects.Event                  -
-projects:staff_registration_cancel    projects.Registration           viewed
-projects:staff_offer_accept           projects.Registration           -
+projects:staff_project_list           -                            -
+projects:series_create                -                            -
+projects:series_generate              -                            -
+projects:staff_event_list             -                            -
+projects:staff_event_create           -                            -
+projects:staff_event_detail           projects.Event               registration.listed
+projects:staff_event_update           projects.Event               -
+projects:staff_event_cancel           projects.Event               registration.listed
+projects:staff_attendance_list        projects.Event               registration.listed
+projects:staff_attendance_export      projects.Event               itself
+projects:staff_registration_create    projects.Event               -
+projects:staff_registration_cancel    projects.Registration        viewed
+projects:staff_offer_accept           projects.Registration        -
 
 # --- The whole house
-website:staff_home                    -                               -
-website:staff_search                  -                               people.searched(q)
-website:staff_help                    -                               -
-website:staff_news_list               -                               -
-website:news_create                   -                               -
-website:news_update                   -                               -
-website:news_publish                  -                               -
-website:news_withdraw                 -                               -
-mail:outbox                           -                               -
-ui:gallery                            -                               -
-accounts:landing                      -                               -
+website:staff_home                    -                            -
+website:staff_search                  -                            people.searched(q)
+website:staff_help                    -                            -
+website:staff_news_list               -                            -
+website:news_create                   -                            -
+website:news_update                   -                            -
+website:news_publish                  -                            -
+website:news_withdraw                 -                            -
+mail:outbox                           -                            -
+ui:gallery                            -                            -
+accounts:landing                      -                            -
 """
 
 
