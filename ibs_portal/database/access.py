@@ -48,7 +48,7 @@ django_admin_log                    -       -      -    -       -       -       
 django_session                      -       -      -    -       -       -       -      -       -       -     -
 
 # --- Machinery
-django_migrations                   -       -      -    -       -       -       -      -       -       -     -
+django_migrations                   r       -      -    -       -       -       -      -       -       -     -
 portal_cache                        rcud    rcud   rcud rcud    rcud    rcud    rcud   rcud    rcud    rcud  rcud
 portal_seal                         -       -      -    -       -       -       -      -       -       -     -
 audit_entry                         -       -      -    r       r       r       r      r       r       r     -

@@ -5,7 +5,7 @@ import functools
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +13,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
+
+from ibs_portal.database.identity import Identity, asking
 
 PLAIN = "text/plain; charset=utf-8"
 # How long a reader of security.txt may trust it (RFC 9116 asks for less than a year).
@@ -35,12 +37,16 @@ def require_migrations() -> None:
         raise NotReadyError(f"{len(waiting)} migrations to apply")
 
 
-def require_database() -> None:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError as error:
-        raise NotReadyError("database unreachable") from error
+def require_walls() -> None:
+    """Raises ``NotReadyError`` if the database does not believe who this process says is asking.
+
+    That is so while ``migrate`` has not built the walls, or if the processes have different seal keys: nobody
+    would see a row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT portal_claim('role')")
+        if cursor.fetchone()[0] is None:
+            raise NotReadyError("walls")
 
 
 @login_not_required
@@ -51,12 +57,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 if the database answers and all migrations are applied, else 503 with the reason."""
+    """200 if the database answers, all migrations are applied and the walls stand; else 503 with one word why."""
     try:
-        require_database()
-        require_migrations()
+        with asking(Identity()):
+            require_migrations()
+            require_walls()
     except NotReadyError as reason:
         return plain(str(reason), status=503)
+    except OperationalError:
+        return plain("database unreachable", status=503)
+    except DatabaseError:
+        return plain("walls", status=503)
     return plain("ok")
 
 

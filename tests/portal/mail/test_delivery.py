@@ -1,14 +1,19 @@
 """A mail is a job of the transaction that caused it: no commit, no mail."""
 
+import psycopg
 import pytest
 from django.core import mail
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from ibs_portal.database import roles
+from ibs_portal.database.identity import Identity, asking
 from ibs_portal.mail.backends import DemoBackend
 from ibs_portal.mail.letters import send_letter, write_letter
+from ibs_portal.mail.management.commands.procrastinate import WorkerConnector, job_parameters
 from ibs_portal.mail.models import DemoMail
 from ibs_portal.mail.tasks import deliver
 
@@ -80,3 +85,37 @@ def test_a_letter_speaks_the_readers_language(language, subject):
 def test_letters_are_not_escaped():
     _subject, body = write_letter("website/barrier_report", language="de", context={"message": "D'Angelo & Söhne"})
     assert "D'Angelo & Söhne" in body
+
+
+@pytest.mark.parametrize("role", roles.ALL_ROLES)
+def test_every_role_may_send_and_only_the_worker_reads_what_waits(queued, role):
+    with asking(Identity(role=role)):
+        send_mail("Betreff", "Text", None, ["wer@example.org"])
+        if role != roles.JOBS:
+            for statement in ("SELECT args FROM procrastinate_jobs", "INSERT INTO procrastinate_jobs DEFAULT VALUES"):
+                with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                    connection.cursor().execute(statement)
+    assert queued.get().args["recipients"] == ["wer@example.org"]
+
+
+def test_only_jobs_write_into_the_mailbox_of_the_demo(persons):
+    with asking(Identity.of(persons["leitung"])), pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+        DemoMail.objects.create(recipient="x", subject="x", body="x")
+
+
+def test_the_worker_connects_in_the_role_of_jobs():
+    with psycopg.connect(**job_parameters()) as worker:
+        assert worker.execute("SELECT current_user").fetchone() == (roles.JOBS,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            worker.execute("SELECT * FROM counselling_client")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_delivers_what_a_visitor_sent(queued, settings):
+    settings.MAIL_DELIVERY_BACKEND = "ibs_portal.mail.backends.DemoBackend"
+    with asking(Identity()):
+        send_mail("Betreff", "Text", None, ["wer@example.org"])
+    with app.replace_connector(WorkerConnector().get_worker_connector()) as worker:
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    assert queued.get().status == "succeeded"
+    assert DemoMail.objects.get().recipient == "wer@example.org"

@@ -1,5 +1,5 @@
 import pytest
-from django.db import DatabaseError, connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +22,7 @@ def test_ready_with_a_whole_database():
 @pytest.mark.django_db
 def test_not_ready_while_the_database_is_away(monkeypatch):
     def away(*args):
-        raise DatabaseError("away")
+        raise OperationalError("away")
 
     monkeypatch.setattr(connection, "cursor", away)
     answer = Client().get("/readyz")
@@ -37,6 +37,22 @@ def test_not_ready_while_migrations_are_missing():
     answer = Client().get("/readyz")
     machines.require_migrations.cache_clear()
     assert (answer.status_code, b"migrations to apply" in answer.content) == (503, True)
+
+
+@pytest.mark.django_db
+def test_not_ready_with_another_key_than_the_other_processes(settings):
+    settings.SEAL_KEY = "another"
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.content) == (503, b"walls\n")
+
+
+@pytest.mark.django_db
+def test_not_ready_while_a_right_is_missing():
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE ALL ON django_migrations FROM portal_visitor")
+    machines.require_migrations.cache_clear()
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.content) == (503, b"walls\n")
 
 
 @pytest.mark.django_db
