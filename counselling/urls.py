@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from counselling.views import case, client, contact, followup, opening, opening_edit, team, topic
+from counselling.views import case, client, contact, followup, opening, opening_edit, sharing, team, topic
 
 app_name = "counselling"
 
@@ -26,6 +26,9 @@ staff = [
     path("personen/<int:pk>/aendern/", client.ClientUpdateView.as_view(), name="client_update"),
     path("personen/<int:pk>/fall/", case.CaseCreateView.as_view(), name="case_create"),
     path("personen/<int:pk>/wiedervorlage/", followup.FollowUpCreateView.as_view(), name="followup_create"),
+    path("personen/<int:pk>/offenlegen/", sharing.FileDiscloseView.as_view(), name="file_disclose"),
+    path("personen/<int:pk>/notizen-oeffnen/", sharing.NotesOpenView.as_view(), name="notes_open"),
+    path("offenlegungen/<int:pk>/beenden/", sharing.DisclosureWithdrawView.as_view(), name="disclosure_withdraw"),
     path("faelle/", case.CaseListView.as_view(), name="case_list"),
     path("faelle/<int:pk>/abschliessen/", case.CaseCloseView.as_view(), name="case_close"),
     path("faelle/<int:pk>/wieder-oeffnen/", case.CaseReopenView.as_view(), name="case_reopen"),

@@ -12,6 +12,7 @@ from counselling.actions.followup import finish_followup
 from counselling.actions.numbering import next_number
 from counselling.models import Case, CaseEvent, Client, NumberSeries
 from counselling.models.ownership import VIEW_FILE
+from counselling.queries.people import name_of
 from counselling.rules.case import case_number, check_closing, check_nothing_open, check_opening
 from counselling.rules.ownership import check_one_controller
 from ibs_portal.accounts.models import User
@@ -118,8 +119,9 @@ def _check_leads(controller_id: int, owner: User, deputy: User | None) -> None:
 
 
 def _already_closed(case: Case) -> str:
-    turn = case.events.filter(kind=CaseEvent.Kind.CLOSED).select_related("by").order_by("-at").first()
-    return _("%(name)s has already closed this case.") % {"name": turn.by.name if turn else "?"}
+    turns = case.events.filter(kind=CaseEvent.Kind.CLOSED).order_by("-at")
+    name = turns.values_list(name_of("by"), flat=True).first()
+    return _("%(name)s has already closed this case.") % {"name": name or "?"}
 
 
 def _note_turn(case: Case, kind: str, *, by: User, text: str = "", end_reason: str = "") -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from counselling.actions.numbering import next_number
-from counselling.models import Centre, Client, ClientName, NumberSeries
+from counselling.models import Centre, Client, ClientName, Disclosure, NumberSeries
 from counselling.queries.clients import names_of
 from counselling.rules.birth import check_birth, rounded
 from counselling.rules.case import file_number
@@ -64,8 +64,11 @@ def change_client(
 @transaction.atomic
 def open_client_file(client: Client, *, by: User, with_notes: bool = False) -> Client:
     """Notes that this person opened the file, in the transaction of the page: no trace, no page."""
-    check_one_controller(by.organisation_id, client)
-    record_reading(client, what="client.viewed", by=by, fields=["notes"] if with_notes else [])
+    is_shown = client.controller_id != by.organisation_id and Disclosure.objects.shown_to(by).filter(client=client)
+    if not is_shown:
+        check_one_controller(by.organisation_id, client)
+    reason = "disclosure" if is_shown else ""
+    record_reading(client, what="client.viewed", by=by, fields=["notes"] if with_notes else [], reason=reason)
     return client
 
 

@@ -1,7 +1,9 @@
+from counselling.models.breakglass import BreakGlass
 from counselling.models.case import Case, CaseEvent, EndReason
 from counselling.models.centre import Centre, ChannelState, FederalState
 from counselling.models.client import Client, ClientName
 from counselling.models.contact import Channel, Contact, ContactNote, ContactTopic, Outcome
+from counselling.models.disclosure import Basis, Disclosure, Scope
 from counselling.models.followup import FollowUp
 from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
@@ -10,6 +12,8 @@ from counselling.models.topic import Topic
 
 __all__ = [
     "Absence",
+    "Basis",
+    "BreakGlass",
     "Case",
     "CaseEvent",
     "Centre",
@@ -20,6 +24,7 @@ __all__ = [
     "Contact",
     "ContactNote",
     "ContactTopic",
+    "Disclosure",
     "EndReason",
     "FederalState",
     "FollowUp",
@@ -30,6 +35,7 @@ __all__ = [
     "OpeningRule",
     "Outcome",
     "Reason",
+    "Scope",
     "StaffMember",
     "Topic",
     "Weekday",

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counselling.models.client import Client
-from counselling.models.ownership import VIEW_FILE, ControlledQuerySet
+from counselling.models.disclosure import FileQuerySet
+from counselling.models.ownership import VIEW_FILE
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
 
@@ -24,7 +25,7 @@ class EndReason(models.TextChoices):
     OTHER = "other", _("another reason")
 
 
-class CaseQuerySet(ControlledQuerySet):
+class CaseQuerySet(FileQuerySet):
     def open(self) -> Self:
         return self.filter(status=Case.Status.OPEN)
 
@@ -136,7 +137,7 @@ class CaseEvent(models.Model):
     end_reason = models.CharField(_("reason for the end"), max_length=20, choices=EndReason, blank=True)
     text = models.CharField(_("text"), max_length=300, blank=True)
 
-    objects = ControlledQuerySet.as_manager()
+    objects = FileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("turn of a case")

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling.models.centre import Centre
-from counselling.models.ownership import ControlledQuerySet
+from counselling.models.disclosure import FileQuerySet
+from counselling.models.ownership import VIEW_FILE
 from counselling.models.vocabulary import GENDERS, PRECISIONS, nationality_choices
 from counselling.rules.naming import display_name
 from ibs_portal.accounts.models import Organisation, User
@@ -25,10 +26,23 @@ FIRST_OF_MONTH = Q(Exact(ExtractDay(BIRTH_DATE), 1))
 JANUARY = Q(Exact(ExtractMonth(BIRTH_DATE), 1))
 
 
-class ClientQuerySet(ControlledQuerySet):
+FIND = "counselling.find_client"
+
+
+class FindableQuerySet(FileQuerySet):
+    """Clients and their names: who may read no file finds those of the own organisation all the same."""
+
+    def visible_to(self, user: Any) -> Self:
+        """As of all files; at the counter those of the own organisation. Of a client the database shows it less."""
+        return super().visible_to(user) if user.has_perm(VIEW_FILE) else self.held_for(user, FIND)
+
+
+class ClientQuerySet(FindableQuerySet):
+    client_path = "pk"
+
     def findable_by(self, user: Any) -> Self:
         """Clients whose name and languages this person may look up at the counter, and no more."""
-        return self.held_for(user, "counselling.find_client").only("pk", "controller", "languages")
+        return self.held_for(user, FIND).only("pk", "controller", "languages")
 
 
 class Client(models.Model):
@@ -120,12 +134,12 @@ class Client(models.Model):
         return [language_label(code) for code in self.languages]
 
 
-class ClientNameQuerySet(ControlledQuerySet):
+class ClientNameQuerySet(FindableQuerySet):
     def primary(self) -> Self:
         return self.filter(is_primary=True)
 
     def findable_by(self, user: Any) -> Self:
-        return self.held_for(user, "counselling.find_client")
+        return self.held_for(user, FIND)
 
     def beginning_with(self, words: list[str]) -> Self:
         """Names in which every one of these folded words begins a word."""

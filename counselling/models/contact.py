@@ -9,10 +9,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from counselling.models.breakglass import BreakGlass
 from counselling.models.case import Case
 from counselling.models.centre import Centre
 from counselling.models.client import Client
-from counselling.models.ownership import ControlledQuerySet
+from counselling.models.disclosure import FileQuerySet, Scope
+from counselling.models.ownership import VIEW_FILE, HeldQuerySet
 from counselling.models.topic import Topic
 from counselling.rules.contact import CLOCK_TOLERANCE, LONGEST
 from ibs_portal.accounts.models import Organisation, User
@@ -35,10 +37,20 @@ class Outcome(models.TextChoices):
     REFERRED = "referred", _("Referred")
 
 
-class ContactQuerySet(ControlledQuerySet):
+RECORD = "counselling.create_contact"
+
+
+class ContactQuerySet(FileQuerySet):
+    scopes = (Scope.FILE,)
+
     def recorded_by(self, user: Any) -> Self:
         """What this person entered herself: also a federal volunteer sees her own entries of the day."""
-        return self.held_for(user, "counselling.create_contact").filter(by=user)
+        held = self.held_for(user, RECORD)
+        return held.filter(by=user) if user.is_authenticated else held
+
+    def visible_to(self, user: Any) -> Self:
+        """As of all files; at the counter what one entered oneself."""
+        return super().visible_to(user) if user.has_perm(VIEW_FILE) else self.recorded_by(user)
 
     def since(self, moment: datetime.datetime) -> Self:
         return self.filter(at__gte=moment)
@@ -139,6 +151,18 @@ class Contact(models.Model):
         return language_label(self.language)
 
 
+class ContactTopicQuerySet(FileQuerySet):
+    client_path = "contact__client"
+    scopes = (Scope.FILE,)
+
+    def visible_to(self, user: Any) -> Self:
+        """With the contact that they belong to."""
+        if user.has_perm(VIEW_FILE):
+            return super().visible_to(user)
+        held = self.held_for(user, RECORD)
+        return held.filter(contact__by=user) if user.is_authenticated else held
+
+
 class ContactTopic(models.Model):
     """What a contact was about; with its controller, as every row about people."""
 
@@ -146,7 +170,7 @@ class ContactTopic(models.Model):
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="topic_rows", verbose_name=_("contact"))
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", verbose_name=_("topic"))
 
-    objects = ControlledQuerySet.as_manager()
+    objects = ContactTopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic of a contact")
@@ -165,12 +189,14 @@ class ContactTopic(models.Model):
         return f"{self.contact_id}: {self.topic_id}"
 
 
-class ContactNoteQuerySet(ControlledQuerySet):
+class ContactNoteQuerySet(HeldQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Own notes, and those of cases that the person leads or stands in for (§203 StGB: nobody else)."""
-        own = Q(author=user) | Q(case__owner=user) | Q(case__deputy=user)
+        """Own notes, those of cases that the person leads or stands in for (§203 StGB: nobody else), opened ones."""
         held = self.held_for(user, "counselling.view_own_notes")
-        return held.filter(own) if user.is_authenticated else held
+        if not user.is_authenticated:
+            return held
+        opened = BreakGlass.objects.open_for(user).values("client")
+        return held.filter(Q(author=user) | Q(case__owner=user) | Q(case__deputy=user) | Q(client__in=opened))
 
 
 class ContactNote(models.Model):

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from counselling.models.case import Case
 from counselling.models.client import Client
 from counselling.models.contact import Contact
-from counselling.models.ownership import ControlledQuerySet
+from counselling.models.disclosure import FileQuerySet, Scope
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
 
 
-class FollowUpQuerySet(ControlledQuerySet):
+class FollowUpQuerySet(FileQuerySet):
+    scopes = (Scope.FILE,)
+
     def open(self) -> Self:
         return self.filter(done_at=None)
 

@@ -7,8 +7,8 @@ from django.db import models
 VIEW_FILE = "counselling.view_client_file"
 
 
-class ControlledQuerySet(models.QuerySet):
-    """Rows with a ``controller``. Nobody sees the other controller's; a superuser sees none at all."""
+class HeldQuerySet(models.QuerySet):
+    """Rows with a ``controller``. A superuser sees none at all."""
 
     def held_for(self, user: Any, permission: str) -> Self:
         """The rows of the person's own organisation, if she has the work permission, else nothing."""
@@ -17,5 +17,6 @@ class ControlledQuerySet(models.QuerySet):
             return self.none()
         return self.filter(controller_id=organisation_id)
 
-    def visible_to(self, user: Any) -> Self:
+    def with_file_open_to(self, user: Any) -> Self:
+        """Rows of files that this person works with: of her own organisation, also where others have been disclosed."""
         return self.held_for(user, VIEW_FILE)

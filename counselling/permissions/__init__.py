@@ -3,9 +3,12 @@ from counselling.permissions.casework import (
     can_change_client,
     can_change_followup,
     can_close_case,
+    can_disclose_file,
     can_open_case,
+    can_open_notes,
     can_undo_contact,
     can_view_file,
+    can_withdraw_disclosure,
 )
 from counselling.permissions.opening import can_change_opening, can_close_today, can_reopen
 
@@ -16,8 +19,11 @@ __all__ = [
     "can_change_opening",
     "can_close_case",
     "can_close_today",
+    "can_disclose_file",
     "can_open_case",
+    "can_open_notes",
     "can_reopen",
     "can_undo_contact",
     "can_view_file",
+    "can_withdraw_disclosure",
 ]

@@ -1,8 +1,9 @@
-"""Who may do what with a client's file. *Whose* file it is has been decided before, by ``visible_to``."""
+"""Who may do what with a client's file. *Whose* file it is has been decided before, by the rows."""
 
 from typing import Any
 
-from counselling.models import Case, Client, Contact, FollowUp
+from counselling.models import Case, Client, Contact, Disclosure, FollowUp
+from counselling.models.ownership import VIEW_FILE
 from counselling.rules.contact import can_be_undone
 
 
@@ -35,6 +36,23 @@ def can_assign_case(user: Any, case: Case) -> bool:
 def can_change_followup(user: Any, followup: FollowUp) -> bool:
     """Counsellors, coordinators and heads of the own controller: colleagues stand in for each other."""
     return user.has_perm("counselling.change_followup") and _holds(user, followup)
+
+
+def can_disclose_file(user: Any, client: Client) -> bool:
+    """Heads of centre, and whoever leads an open case of the client; of the client's own controller."""
+    if not user.has_perm(VIEW_FILE) or not _holds(user, client):
+        return False
+    return user.has_perm("counselling.disclose_file") or client.cases.open().filter(owner=user).exists()
+
+
+def can_withdraw_disclosure(user: Any, disclosure: Disclosure) -> bool:
+    """The same people as for disclosing, and whoever gave it."""
+    return _holds(user, disclosure) and (disclosure.by_id == user.pk or can_disclose_file(user, disclosure.client))
+
+
+def can_open_notes(user: Any, client: Client) -> bool:
+    """Counsellors, integration coordinators and heads of centre, of the client's own controller; it is noted."""
+    return user.has_perm("counselling.open_notes") and _holds(user, client)
 
 
 def can_undo_contact(user: Any, contact: Contact, *, now) -> bool:

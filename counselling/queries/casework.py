@@ -10,6 +10,8 @@ from django.utils import timezone
 from counselling.models import Case, Contact, FollowUp
 from counselling.models.ownership import VIEW_FILE
 from counselling.queries.clients import find_clients, primary_names
+from counselling.queries.people import name_of
+from counselling.queries.sharing import openings_in_my_cases
 from counselling.rules.case import QUIET_AFTER
 from counselling.rules.followup import urgency
 from ibs_portal.accounts.models import User
@@ -25,8 +27,9 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
     today = timezone.localtime(now).date()
     followups, quiet = _due(user, today), _quiet(user, today)
     contacts = _contacts_of_week(user, today)
-    names = primary_names([row["client_id"] for row in (*followups, *quiet, *contacts)])
-    for row in (*followups, *quiet, *contacts):
+    openings = openings_in_my_cases(user, now) if user.has_perm(VIEW_FILE) else []
+    names = primary_names([row["client_id"] for row in (*followups, *quiet, *contacts, *openings)])
+    for row in (*followups, *quiet, *contacts, *openings):
         row["name"] = names.get(row["client_id"], "")
     mine = [row for row in followups if row["assigned_to_id"] == user.pk]
     todays = [row for row in contacts if timezone.localtime(row["at"]).date() == today]
@@ -36,6 +39,7 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
         "mine_count": len(mine),
         "team": [row for row in followups if row not in mine][:5],
         "quiet": quiet,
+        "openings": openings,
         "contacts": todays[:6],
         "contacts_count": len(todays),
         "week_count": len(contacts),
@@ -43,13 +47,13 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
 
 
 def _due(user: Any, today: datetime.date) -> list[dict[str, Any]]:
-    rows = FollowUp.objects.visible_to(user).due(today).order_by("due_on", "pk")[:60]
-    found = rows.values("pk", "client_id", "due_on", "text", "assigned_to_id", "assigned_to__name")
+    rows = FollowUp.objects.with_file_open_to(user).due(today).order_by("due_on", "pk")[:60]
+    found = rows.values("pk", "client_id", "due_on", "text", "assigned_to_id", assigned_name=name_of("assigned_to"))
     return [row | {"urgency": urgency(row["due_on"], today)} for row in found]
 
 
 def _quiet(user: Any, today: datetime.date) -> list[dict[str, Any]]:
-    rows = Case.objects.visible_to(user).open().filter(owner_id=user.pk)
+    rows = Case.objects.with_file_open_to(user).open().filter(owner_id=user.pk)
     return list(
         gone_quiet(rows, today).order_by("last_at")[:5].values("pk", "client_id", "number", "opened_on", "last_at")
     )

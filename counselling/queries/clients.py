@@ -83,12 +83,14 @@ def _by_fact(user: Any, text: str) -> list[int] | None:
             day = datetime.date(int(found[3]), int(found[2]), int(found[1]))
         except ValueError:
             return []
-        return list(Client.objects.visible_to(user).filter(birth_date=day).values_list("pk", flat=True)[:CANDIDATES])
+        return list(
+            Client.objects.with_file_open_to(user).filter(birth_date=day).values_list("pk", flat=True)[:CANDIDATES]
+        )
     if found := CASE_NUMBER.match(text):
-        return list(Case.objects.visible_to(user).filter(number=found[1]).values_list("client_id", flat=True))
+        return list(Case.objects.with_file_open_to(user).filter(number=found[1]).values_list("client_id", flat=True))
     if found := FILE_NUMBER.match(text):
         number = f"P-{int(found[1]):05d}"
-        return list(Client.objects.visible_to(user).filter(file_number=number).values_list("pk", flat=True))
+        return list(Client.objects.with_file_open_to(user).filter(file_number=number).values_list("pk", flat=True))
     return None
 
 
@@ -106,12 +108,12 @@ def _hits(user: Any, keys: list[int]) -> list[Hit]:
 
 
 def _clients(user: Any, keys: list[int], sees_file: bool) -> Iterable[Client]:
-    rows = Client.objects.visible_to(user) if sees_file else Client.objects.findable_by(user)
+    rows = Client.objects.with_file_open_to(user) if sees_file else Client.objects.findable_by(user)
     return rows.filter(pk__in=keys)
 
 
 def _open_case_numbers(user: Any, keys: list[int]) -> dict[int, str]:
-    cases = Case.objects.visible_to(user).open().filter(client__in=keys).order_by("opened_on")
+    cases = Case.objects.with_file_open_to(user).open().filter(client__in=keys).order_by("opened_on")
     return dict(cases.values_list("client_id", "number"))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from counselling.models import Case, Centre, Client, ClientName, ContactTopic, Topic
 from counselling.models.contact import Contact
 from counselling.models.ownership import VIEW_FILE
+from counselling.queries.people import name_of
 from counselling.rules.contact import can_be_undone
 from counselling.rules.naming import display_name
 from ibs_portal.languages import language_label
@@ -29,15 +30,17 @@ def centre_of(user: Any) -> Centre | None:
 
 def chosen_clients(user: Any) -> Any:
     """Clients that may be chosen here, with ``shown_name`` and, for readers of files, ``open_case``."""
-    shown = _name_parts(OuterRef("pk"))
+    shown = name_parts(OuterRef("pk"))
     if not user.has_perm(VIEW_FILE):
         return Client.objects.findable_by(user).annotate(name_parts=Subquery(shown))
-    facts = JSONObject(number="number", aim="aim", owner="owner__name")
-    cases = Case.objects.visible_to(user).open().filter(client=OuterRef("pk")).order_by("-opened_on").values(f=facts)
-    return Client.objects.visible_to(user).annotate(name_parts=Subquery(shown), open_case=Subquery(cases[:1]))
+    facts = JSONObject(number="number", aim="aim", owner=name_of("owner"))
+    cases = (
+        Case.objects.with_file_open_to(user).open().filter(client=OuterRef("pk")).order_by("-opened_on").values(f=facts)
+    )
+    return Client.objects.with_file_open_to(user).annotate(name_parts=Subquery(shown), open_case=Subquery(cases[:1]))
 
 
-def _name_parts(client: OuterRef) -> Any:
+def name_parts(client: OuterRef) -> Any:
     names = ClientName.objects.primary().filter(client=client)
     return names.values(parts=JSONObject(given="given", family="family"))[:1]
 
@@ -61,7 +64,7 @@ def _label(language: str) -> KeyTextTransform:
 def contact_lines(contacts: Any, now: datetime.datetime, *more: str) -> list[dict[str, Any]]:
     """Contacts as rows with name, topics and language in words, and whether each can be undone: one query."""
     fields = ("pk", "at", "client_id", "minutes", "language", "created_at", *more)
-    rows = contacts.annotate(parts=Subquery(_name_parts(OuterRef("client"))), labels=topic_labels())
+    rows = contacts.annotate(parts=Subquery(name_parts(OuterRef("client"))), labels=topic_labels())
     return [_line(row, now) for row in rows.values(*fields, "parts", "labels")]
 
 

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,9 @@ from counselling.models import (
     FollowUp,
     Outcome,
 )
+from counselling.models.answers import AnyOf
 from counselling.queries.counter import topic_labels
+from counselling.queries.people import name_of
 from ibs_portal.languages import language_label
 
 ENTRIES = 25
@@ -76,21 +78,22 @@ def _contacts(user: Any, client: Client) -> Any:
         channel="channel",
         language="language",
         outcome="outcome",
-        by="by__name",
+        by=name_of("by"),
         topics=topic_labels(),
         note=Subquery(note[:1]),
-        has_note=Exists(ContactNote.objects.filter(contact=OuterRef("pk"))),
+        # That there is a note everybody may know who reads the file; the database says so of notes one may not read.
+        has_note=AnyOf("pk", "counselling_contacts_with_note", Value(client.pk)),
     )
     return _ranked(Contact.objects.visible_to(user).filter(client=client), CONTACT, "at", payload)
 
 
 def _events(user: Any, client: Client) -> Any:
-    payload = JSONObject(kind="kind", by="by__name", end_reason="end_reason", text="text", number="case__number")
+    payload = JSONObject(kind="kind", by=name_of("by"), end_reason="end_reason", text="text", number="case__number")
     return _ranked(CaseEvent.objects.visible_to(user).filter(client=client), EVENT, "at", payload)
 
 
 def _followups(user: Any, client: Client) -> Any:
-    payload = JSONObject(text="text", result="result", by="done_by__name")
+    payload = JSONObject(text="text", result="result", by=name_of("done_by"))
     rows = FollowUp.objects.visible_to(user).filter(client=client, done_at__isnull=False)
     return _ranked(rows, FOLLOWUP, "done_at", payload)
 
@@ -101,7 +104,9 @@ def _contact_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
     if row["outcome"] != Outcome.DONE:
         facts.append(str(Outcome(row["outcome"]).label))
     hidden = bool(row["has_note"] and not row["note"])
-    return Entry(at, ", ".join(row["topics"]) or _("Contact"), ", ".join(facts), row["note"] or "", True, hidden)
+    return Entry(
+        at, ", ".join(row["topics"]) or _("Contact"), ", ".join(filter(None, facts)), row["note"] or "", True, hidden
+    )
 
 
 def _event_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
@@ -136,6 +141,6 @@ def cursor_from(text: str) -> Cursor | None:
 def next_steps(user: Any, client: Client) -> list[dict[str, Any]]:
     """Open follow-ups of a client, the most urgent first, with the words of their day."""
     rows = FollowUp.objects.visible_to(user).open().filter(client=client)
-    found = rows.order_by("due_on", "pk").values("pk", "due_on", "text", "assigned_to__name")
+    found = rows.order_by("due_on", "pk").values("pk", "due_on", "text", assigned_name=name_of("assigned_to"))
     today = timezone.localdate()
     return [row | {"is_late": row["due_on"] < today, "is_due": row["due_on"] == today} for row in found]

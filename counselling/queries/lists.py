@@ -13,6 +13,7 @@ from counselling.models.client import Client
 from counselling.queries.casework import gone_quiet
 from counselling.queries.clients import birth_date_text, languages_text, primary_names
 from counselling.queries.counter import contact_lines
+from counselling.queries.people import name_of
 from counselling.rules.followup import urgency
 from counselling.rules.naming import display_name
 
@@ -46,9 +47,9 @@ def cursor(text: str, *kinds: Any) -> tuple[Any, ...] | None:
 
 def client_rows(user: Any, *, keys: list[int] | None = None, mine: bool = False, after: str = "") -> tuple[Rows, str]:
     """People by family name, or those of ``keys`` in their order."""
-    names = ClientName.objects.visible_to(user).primary()
+    names = ClientName.objects.with_file_open_to(user).primary()
     if mine:
-        names = names.filter(client__in=Case.objects.visible_to(user).open().led_by(user).values("client"))
+        names = names.filter(client__in=Case.objects.with_file_open_to(user).open().led_by(user).values("client"))
     if keys is not None:
         found = {row["client_id"]: row for row in _client_values(names.filter(client__in=keys[:ROWS]))}
         return [found[key] for key in keys if key in found], ""
@@ -96,14 +97,14 @@ def case_rows(
     user: Any, *, status: str = "", mine: bool = False, quiet: bool = False, after: str = ""
 ) -> tuple[Rows, str]:
     """Cases, the newest first."""
-    cases = Case.objects.visible_to(user)
+    cases = Case.objects.with_file_open_to(user)
     cases = cases.filter(status=status) if status else cases
     cases = cases.led_by(user) if mine else cases
     cases = gone_quiet(cases.open(), timezone.localdate()) if quiet else cases
     if place := cursor(after, datetime.date.fromisoformat, int):
         cases = cases.filter(Q(opened_on__lt=place[0]) | Q(opened_on=place[0], pk__lt=place[1]))
-    fields = ("pk", "number", "client_id", "kind", "status", "opened_on", "closed_on", "owner__name", "aim")
-    rows = list(cases.order_by("-opened_on", "-pk").values(*fields)[: ROWS + 1])
+    fields = ("pk", "number", "client_id", "kind", "status", "opened_on", "closed_on", "aim")
+    rows = list(cases.order_by("-opened_on", "-pk").values(*fields, owner_name=name_of("owner"))[: ROWS + 1])
     names, address = primary_names(row["client_id"] for row in rows), addresses("counselling:client_detail")
     for row in rows:
         row.update(name=names.get(row["client_id"], ""), url=address(row["client_id"]))
@@ -114,12 +115,12 @@ def case_rows(
 
 def followup_rows(user: Any, *, team: bool = False, after: str = "") -> tuple[Rows, str]:
     """Open follow-ups, the most urgent first: one's own, or those of the whole team."""
-    rows = FollowUp.objects.visible_to(user).open()
+    rows = FollowUp.objects.with_file_open_to(user).open()
     rows = rows if team else rows.assigned_to(user)
     if place := cursor(after, datetime.date.fromisoformat, int):
         rows = rows.filter(Q(due_on__gt=place[0]) | Q(due_on=place[0], pk__gt=place[1]))
-    fields = ("pk", "due_on", "text", "client_id", "case__number", "assigned_to__name", "assigned_to_id")
-    found = list(rows.order_by("due_on", "pk").values(*fields)[: ROWS + 1])
+    fields = ("pk", "due_on", "text", "client_id", "case__number", "assigned_to_id")
+    found = list(rows.order_by("due_on", "pk").values(*fields, assigned_name=name_of("assigned_to"))[: ROWS + 1])
     names, address = primary_names(row["client_id"] for row in found), addresses("counselling:client_detail")
     done, later = addresses("counselling:followup_done"), addresses("counselling:followup_postpone")
     today = timezone.localdate()

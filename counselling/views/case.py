@@ -65,7 +65,7 @@ class CaseCreateView(OfClientMixin, ActionFormView):
         return self.row.pk
 
     def get_rows(self) -> Any:
-        return Client.objects.visible_to(self.request.user)
+        return Client.objects.with_file_open_to(self.request.user)
 
     def may_act(self) -> bool:
         return can_open_case(self.request.user, self.row)
@@ -85,7 +85,7 @@ class CaseCreateView(OfClientMixin, ActionFormView):
 
 class OfCaseMixin(OfClientMixin):
     def get_rows(self) -> Any:
-        return Case.objects.visible_to(self.request.user).select_related("owner", "deputy")
+        return Case.objects.with_file_open_to(self.request.user)
 
     def may_act(self) -> bool:
         return can_close_case(self.request.user, self.row)

@@ -15,11 +15,20 @@ from counselling.forms.client import ClientForm, ClientSearchForm, FurtherNames,
 from counselling.forms.words import LanguagesField, NationalityField
 from counselling.models import Case, Client
 from counselling.models.vocabulary import country_label, nationality_choices
-from counselling.permissions import can_assign_case, can_change_client, can_close_case, can_open_case
+from counselling.permissions import (
+    can_assign_case,
+    can_change_client,
+    can_close_case,
+    can_disclose_file,
+    can_open_case,
+    can_open_notes,
+)
 from counselling.queries.clients import birth_text, find_clients, find_keys, languages_text, names_of
 from counselling.queries.counter import centre_of
 from counselling.queries.file import course, cursor_from, cursor_text, next_steps
 from counselling.queries.lists import client_rows
+from counselling.queries.people import name_of
+from counselling.queries.sharing import disclosed_to_us, disclosures_of, openings_of, shared_with_us
 from counselling.rules.birth import YEAR
 from counselling.rules.naming import WrittenName, display_name
 from counselling.views.paging import older_url
@@ -46,6 +55,7 @@ class ClientListView(RolePermissionMixin, TemplateView):
             rows=rows,
             older_url=older_url(self.request, older),
             text=text,
+            shared=[] if text or mine else shared_with_us(self.request.user),
             after=self.request.GET.get("after"),
         )
 
@@ -67,7 +77,7 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
     template_name = "counselling/client_detail.html"
 
     def get_rows(self) -> Any:
-        return Client.objects.visible_to(self.request.user).select_related("controller", "centre")
+        return Client.objects.with_file_shown_to(self.request.user).select_related("controller", "centre")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, client = self.request.user, self.row
@@ -89,12 +99,32 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
             cases=self._cases(),
             can_change=can_change_client(user, client),
             can_open_case=can_open_case(user, client),
+            can_open_notes=can_open_notes(user, client),
+            has_hidden_note=any(entry.has_hidden_note for entry in entries),
+            **self._sharing(),
             **kwargs,
         )
 
+    def _sharing(self) -> dict[str, Any]:
+        """Whose file this is: the own organisation's, with those it is shown to, or another's, shown for a while."""
+        user, client = self.request.user, self.row
+        if client.controller_id != user.organisation_id:
+            return {"is_own": False, "shown_by": disclosed_to_us(user, client)}
+        may_disclose = can_disclose_file(user, client)
+        disclosures = disclosures_of(user, client)
+        for disclosure in disclosures:
+            disclosure.can_withdraw = disclosure.can_be_withdrawn and (may_disclose or disclosure.by_id == user.pk)
+        return {
+            "is_own": True,
+            "disclosures": disclosures,
+            "can_disclose": may_disclose,
+            "openings": openings_of(user, client),
+        }
+
     def _cases(self) -> list[Case]:
         user = self.request.user
-        cases = list(Case.objects.visible_to(user).filter(client=self.row).select_related("owner", "deputy"))
+        rows = Case.objects.visible_to(user).filter(client=self.row)
+        cases = list(rows.annotate(owner_name=name_of("owner"), deputy_name=name_of("deputy")))
         for case in cases:
             case.can_close = can_close_case(user, case)
             case.can_assign = can_assign_case(user, case)
@@ -160,7 +190,7 @@ class ClientUpdateView(GuardedRowMixin, FileFormMixin, ActionFormView):
     conflicts: tuple[dict[str, Any], ...] = ()
 
     def get_rows(self) -> Any:
-        return Client.objects.visible_to(self.request.user)
+        return Client.objects.with_file_open_to(self.request.user)
 
     def may_act(self) -> bool:
         return can_change_client(self.request.user, self.row)

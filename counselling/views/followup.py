@@ -46,7 +46,7 @@ class FollowUpCreateView(OfClientMixin, ActionFormView):
         return self.row.pk
 
     def get_rows(self) -> Any:
-        return Client.objects.visible_to(self.request.user)
+        return Client.objects.with_file_open_to(self.request.user)
 
     def may_act(self) -> bool:
         return self.request.user.has_perm("counselling.change_followup")
@@ -67,7 +67,7 @@ class FollowUpCreateView(OfClientMixin, ActionFormView):
 
 class OfFollowUpMixin(GuardedRowMixin):
     def get_rows(self) -> Any:
-        return FollowUp.objects.visible_to(self.request.user)
+        return FollowUp.objects.with_file_open_to(self.request.user)
 
     def may_act(self) -> bool:
         return can_change_followup(self.request.user, self.row)

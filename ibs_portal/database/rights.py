@@ -99,9 +99,17 @@ def _grants() -> Iterator[sql.Composed]:
     for table, cells in access.grants().items():
         for role, letters in cells.items():
             if letters:
-                rights = sql.SQL(", ").join(sql.SQL(LETTERS[letter]) for letter in letters)
+                rights = sql.SQL(", ").join(_right(table, role, letter) for letter in letters)
                 yield sql.SQL("GRANT {} ON {} TO {}").format(rights, sql.Identifier(table), sql.Identifier(role))
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(_everybody())
+
+
+def _right(table: str, role: str, letter: str) -> sql.Composable:
+    """``SELECT``, or ``SELECT (id, languages)`` where the role may see only some columns."""
+    columns = access.COLUMNS_ONLY.get((table, role, letter))
+    if columns is None:
+        return sql.SQL(LETTERS[letter])
+    return sql.SQL("{} ({})").format(sql.SQL(LETTERS[letter]), sql.SQL(", ").join(map(sql.Identifier, columns)))
 
 
 # --- Functions and policies --------------------------------------------------------------------------------

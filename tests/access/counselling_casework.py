@@ -1,5 +1,5 @@
 from tests.access.matrix import Access
-from tests.factories.casework import make_house
+from tests.factories.casework import CaseFactory, ClientFactory, DisclosureFactory, make_house
 
 CASE_WORK = {"counsellor", "integration_coordinator", "head_of_centre"}
 COUNTER = CASE_WORK | {"federal_volunteer"}
@@ -8,7 +8,12 @@ CITY = {"counsellor", "head_of_centre"}
 
 
 def make_world(persons, organisations) -> dict:
-    return make_house(persons, organisations)
+    world = make_house(persons, organisations)
+    for prefix, by, other in (("", "beratung", "county"), ("county_", "koordination-landkreis", "city")):
+        client = ClientFactory(by=persons[by], centre=world["centre"], name=("Gezeigt", by.title()))
+        CaseFactory(client=client, owner=persons[by])
+        world[f"{prefix}disclosure"] = DisclosureFactory(client=client, by=persons[by], recipient=organisations[other])
+    return world
 
 
 def of(row: str, roles=CITY, methods=("GET", "POST"), **more) -> Access:
@@ -36,6 +41,9 @@ ACCESS = {
     "counselling:client_find": Access(roles=COUNTER, query="?person=nguyen"),
     "counselling:client_detail": of("client", methods=("GET",)),
     "counselling:client_update": of("client", data={"names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0}),
+    "counselling:file_disclose": of("client"),
+    "counselling:disclosure_withdraw": of("disclosure", methods=("POST",)),
+    "counselling:notes_open": of("client"),
     "counselling:case_list": Access(roles=CASE_WORK),
     "counselling:case_create": of("client"),
     "counselling:case_close": of("case"),

@@ -7,6 +7,7 @@ import factory
 from django.utils import timezone
 
 from counselling.models import (
+    BreakGlass,
     Case,
     CaseEvent,
     Centre,
@@ -15,6 +16,7 @@ from counselling.models import (
     Contact,
     ContactNote,
     ContactTopic,
+    Disclosure,
     FollowUp,
     StaffMember,
     Topic,
@@ -105,6 +107,27 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
     due_on = factory.LazyFunction(timezone.localdate)
     text = "Ist der Bescheid da?"
     created_by = factory.SelfAttribute("assigned_to")
+
+
+class DisclosureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Disclosure
+
+    controller = factory.SelfAttribute("client.controller")
+    basis = "consent"
+    scope = "file"
+    reason = "Gemeinsame Begleitung bei der Wohnungssuche"
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=90))
+
+
+class BreakGlassFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BreakGlass
+
+    controller = factory.SelfAttribute("client.controller")
+    reason = "Kollegin krank, Frist läuft heute ab"
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(hours=7))
 
 
 def make_house(persons: dict, organisations: dict) -> dict:

@@ -1,0 +1,54 @@
+"""What is shown to whom: disclosures of a file, files of others, notes that colleagues opened."""
+
+import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from counselling.models import BreakGlass, Case, Client, Disclosure
+from counselling.queries.counter import name_from, name_parts
+from counselling.queries.people import name_of
+from ibs_portal.accounts.models import Organisation
+
+OPENINGS_SHOWN_FOR = datetime.timedelta(days=90)
+OPENINGS_OF_HEUTE = datetime.timedelta(days=14)
+
+
+def recipients_for(user: Any) -> Any:
+    """Other controllers with a counselling centre."""
+    others = Organisation.objects.filter(is_controller=True, centres__isnull=False)
+    return others.exclude(pk=user.organisation_id).distinct().order_by("name")
+
+
+def disclosures_of(user: Any, client: Client) -> list[Disclosure]:
+    """Those of this file, the one that ends last in front; with ``by_name``."""
+    rows = Disclosure.objects.visible_to(user).filter(client=client).select_related("recipient")
+    return list(rows.annotate(by_name=name_of("by")).order_by("-ends_on", "-pk")[:8])
+
+
+def disclosed_to_us(user: Any, client: Client) -> Disclosure | None:
+    """The disclosure by which this person reads the file of another controller."""
+    return Disclosure.objects.shown_to(user).filter(client=client).first()
+
+
+def shared_with_us(user: Any) -> list[dict[str, Any]]:
+    """Files of other controllers that this person may read today, the one that ends first in front."""
+    rows = Disclosure.objects.shown_to(user).annotate(parts=Subquery(name_parts(OuterRef("client"))))
+    found = rows.order_by("ends_on", "pk").values("client_id", "ends_on", "parts", "controller__short_name")[:50]
+    return [row | {"name": name_from(row["parts"])} for row in found]
+
+
+def openings_of(user: Any, client: Client) -> list[BreakGlass]:
+    """Who opened the notes of this file in the last three months, with ``user_name``."""
+    since = timezone.now() - OPENINGS_SHOWN_FOR
+    rows = BreakGlass.objects.visible_to(user).filter(client=client, opened_at__gte=since)
+    return list(rows.annotate(user_name=name_of("user"))[:8])
+
+
+def openings_in_my_cases(user: Any, now: datetime.datetime) -> list[dict[str, Any]]:
+    """What colleagues opened lately of people whose open case this person leads."""
+    mine = Case.objects.with_file_open_to(user).open().filter(owner_id=user.pk).values("client")
+    rows = BreakGlass.objects.visible_to(user).filter(client__in=mine, opened_at__gte=now - OPENINGS_OF_HEUTE)
+    rows = rows.exclude(user_id=user.pk).annotate(user_name=name_of("user"))
+    return list(rows.values("client_id", "opened_at", "reason", "user_name")[:5])
