@@ -7,7 +7,18 @@ import sys
 from django.core.management import execute_from_command_line
 
 # The login that serves owns nothing, so these need the owner's.
-OWNER_COMMANDS = {"migrate", "flush", "sqlflush", "dbshell", "walls", "createcachetable", "makemigrations"}
+OWNER_COMMANDS = {
+    "migrate",
+    "flush",
+    "sqlflush",
+    "dbshell",
+    "walls",
+    "createcachetable",
+    "makemigrations",
+    "createsuperuser",
+    "changepassword",
+    "verify_trail",
+}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ibs_portal.settings")

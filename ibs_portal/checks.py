@@ -6,7 +6,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
+from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
+
+from ibs_portal.database.roles import DOOR_OF, PUBLIC_REALM, STAFF_ROLES
 
 SHORTEST_SECRET = 50
 # Names that only this machine or this desk can reach (RFC 6761).
@@ -22,9 +25,12 @@ def is_private(host: str) -> bool:
         return name.endswith(PRIVATE_ENDINGS)
 
 
+def serving_login() -> str:
+    return str(conninfo_to_dict(settings.SERVING_URL).get("user", ""))
+
+
 def serving_login_is_not_the_owner(app_configs=None, **kwargs) -> list[CheckMessage]:
-    owner = conninfo_to_dict(settings.OWNER_URL).get("user", "")
-    if owner != settings.SERVING_LOGIN and settings.SERVING_LOGIN != "postgres":
+    if serving_login() not in (conninfo_to_dict(settings.OWNER_URL).get("user", ""), "postgres"):
         return []
     return [
         Error(
@@ -102,6 +108,86 @@ def secret_is_long(app_configs=None, **kwargs) -> list[CheckMessage]:
     ]
 
 
+def realm_is_known(app_configs=None, **kwargs) -> list[CheckMessage]:
+    if settings.REALM in DOOR_OF:
+        return []
+    return [
+        Error(
+            f"PORTAL_REALM is “{settings.REALM}”, which is no part of the portal.",
+            hint=f"Set it to one of: {', '.join(DOOR_OF)}.",
+            id="portal.E007",
+        )
+    ]
+
+
+def processes_share_the_seal_only(app_configs=None, **kwargs) -> list[CheckMessage]:
+    """Whoever knows the secret of the public process could otherwise sign what staff believe: links, codes, forms."""
+    if settings.REALM != PUBLIC_REALM or settings.SEAL_KEY != settings.SECRET_KEY:
+        return []
+    return [
+        Error(
+            "The public process has no seal key of its own, so it shares its secret with the staff process.",
+            hint="Give each process a PORTAL_SECRET_KEY of its own and all of them the same PORTAL_SEAL_KEY.",
+            id="portal.E008",
+        )
+    ]
+
+
+# --- Asked of the database: check --deploy --database default --------------------------------------------------
+
+# What the login of this process is and has. Roles that are not there yet (before the first migration) are left out.
+POWERS = """
+SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication,
+       EXISTS (SELECT FROM pg_class WHERE relowner = login.oid),
+       EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+               AND has_table_privilege(login.oid, oid, 'SELECT, INSERT, UPDATE, DELETE')),
+       ARRAY(SELECT rolname FROM pg_roles WHERE rolname = ANY (%s) AND pg_has_role(login.oid, oid, 'MEMBER'))
+FROM pg_roles login WHERE rolname = %s
+"""
+
+
+def powers_of(login: str) -> tuple[bool, bool, bool, list[str]]:
+    """Whether a login has powers over the server, owns something, has rights by itself; and its staff roles."""
+    with connection.cursor() as cursor:
+        cursor.execute(POWERS, [list(STAFF_ROLES), login])
+        return cursor.fetchone() or (False, False, False, [])
+
+
+def serving_login_has_no_powers(app_configs=None, databases=None, **kwargs) -> list[CheckMessage]:
+    if not databases:
+        return []
+    login = serving_login()
+    is_mighty, is_owner, has_rights, _roles = powers_of(login)
+    hint = f"ALTER ROLE {login} NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB; then manage.py walls."
+    found = []
+    if is_mighty:
+        found.append(Error(f"{login} serves pages and is above the walls.", hint=hint, id="portal.E010"))
+    if is_owner:
+        words = f"{login} serves pages and owns tables: no rule of the database binds it."
+        found.append(Error(words, hint="REASSIGN OWNED BY it TO the login that migrates.", id="portal.E011"))
+    elif has_rights and not is_mighty:
+        words = f"{login} serves pages and has rights on tables before it has become anybody."
+        found.append(Error(words, hint=hint, id="portal.E012"))
+    return found
+
+
+def public_login_becomes_no_staff(app_configs=None, databases=None, **kwargs) -> list[CheckMessage]:
+    if not databases or settings.REALM != PUBLIC_REALM:
+        return []
+    login = serving_login()
+    roles = powers_of(login)[3]
+    if not roles:
+        return []
+    return [
+        Error(
+            f"This is the public process, but its login {login} may become {', '.join(sorted(roles))}.",
+            hint="Give it the login of PORTAL_LOGIN_PUBLIC in DATABASE_URL, then run manage.py walls.",
+            id="portal.E013",
+        )
+    ]
+
+
+DATABASE = (serving_login_has_no_powers, public_login_becomes_no_staff)
 DEPLOYMENT: tuple[Callable[..., list[CheckMessage]], ...] = (
     serving_login_is_not_the_owner,
     demo_is_not_public,
@@ -109,4 +195,6 @@ DEPLOYMENT: tuple[Callable[..., list[CheckMessage]], ...] = (
     mail_has_a_sender,
     second_factor_is_required,
     secret_is_long,
+    realm_is_known,
+    processes_share_the_seal_only,
 )

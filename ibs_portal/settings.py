@@ -174,7 +174,8 @@ LOGINS = {
     "staff": text("PORTAL_LOGIN_STAFF", "portal_staff"),
     "jobs": text("PORTAL_LOGIN_JOBS", "portal_worker"),
 }
-# Seals who is asking; the same for all processes of one database (ibs_portal/database/seal.py).
+# Seals who is asking (ibs_portal/database/seal.py) and signs the links of mails, which one process writes and
+# another reads; the same for all processes of one database.
 SEAL_KEY = secret("PORTAL_SEAL_KEY") if text("PORTAL_SEAL_KEY") or text("PORTAL_SEAL_KEY_FILE") else SECRET_KEY
 # The trail's triggers are made after each migration from one declaration (ibs_portal/privacy/watched.py), like the
 # rights; the library shall write them neither into migrations nor into the state of models.

@@ -15,6 +15,8 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         for check in checks.DEPLOYMENT:
             register(check, Tags.security, deploy=True)
+        for check in checks.DATABASE:
+            register(check, Tags.database, deploy=True)
         navigation.register("public", NavItem(_("Home"), "website:home", order=0))
         navigation.register("staff", NavItem(_("Today"), "website:staff_home", order=0))
         navigation.register(

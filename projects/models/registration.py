@@ -3,6 +3,7 @@
 import datetime
 import secrets
 
+from django.conf import settings
 from django.core import signing
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -19,7 +20,8 @@ from projects.rules.registration import MOST_SEATS
 REFERENCE_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ2346789"
 REFERENCE_LENGTH = 8
 KEPT_AFTER_EVENT = datetime.timedelta(days=90)
-SIGNER = signing.Signer(salt="projects.registration", sep=".")
+# The staff process and the worker write links that the public process reads: the key that all of them have.
+SIGNER = signing.Signer(key=settings.SEAL_KEY, salt="projects.registration", sep=".")
 
 
 def new_reference() -> str:

@@ -13,7 +13,8 @@ from volunteers.models import Match
 from volunteers.rules.match import DAYS_TO_ANSWER
 
 SIDES = ("volunteer", "worker")
-_signer = signing.TimestampSigner(salt="volunteers.match-answer")
+# Staff ask, the person answers in the public process: the key that both have.
+_signer = signing.TimestampSigner(key=settings.SEAL_KEY, salt="volunteers.match-answer")
 
 
 class LinkExpiredError(Exception):
