@@ -11,8 +11,6 @@ CREATE FUNCTION audit_asker(
 DECLARE
     claims jsonb;
 BEGIN
-    -- The transaction gets its number before the entry gets its own: sealing relies on that (audit/sealing.py).
-    PERFORM pg_current_xact_id();
     database_role := current_setting('role');
     request_id := '';
     IF database_role = 'none' THEN
