@@ -215,3 +215,10 @@ def test_a_session_of_one_process_is_none_of_the_other(persons, settings):
     assert public.get("/konto/email/").status_code == 200
     settings.REALM = "staff"
     assert public.get("/konto/start/")["Location"].startswith("/konto/login/")
+
+
+@pytest.mark.parametrize("path", ["/intern/", "/admin/", "/admin/login/", "/intern/suche/"])
+@pytest.mark.parametrize("name", [None, "begleiterin"])
+def test_the_public_process_has_no_page_of_staff_and_no_door_to_one(persons, settings, name, path):
+    settings.REALM = "public"
+    assert (log_in(name) if name else Client()).get(path).status_code == 404
