@@ -38,3 +38,4 @@ class CounsellingConfig(AppConfig):
     def ready(self) -> None:
         register("public", *PUBLIC_MENU)
         register("staff", *STAFF_MENU)
+        keeps_files("counselling.Client", role=COUNSELLING, keys=led_clients)

@@ -23,6 +23,7 @@ staff = [
     path("personen/neu/", client.ClientCreateView.as_view(), name="client_create"),
     path("personen/finden/", client.ClientFindView.as_view(), name="client_find"),
     path("personen/<int:pk>/", client.ClientDetailView.as_view(), name="client_detail"),
+    path("personen/<int:pk>/protokoll/", trail.ClientTrailView.as_view(), name="client_trail"),
     path("personen/<int:pk>/aendern/", client.ClientUpdateView.as_view(), name="client_update"),
     path("personen/<int:pk>/fall/", case.CaseCreateView.as_view(), name="case_create"),
     path("personen/<int:pk>/wiedervorlage/", followup.FollowUpCreateView.as_view(), name="followup_create"),

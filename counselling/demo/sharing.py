@@ -18,7 +18,7 @@ def seed_sharing(accounts: dict[str, User], *, now: datetime.datetime) -> None:
         controller=case.controller,
         client=case.client,
         user=accounts["leitung"],
-        reason="Frau Haddad ist krank, die Widerspruchsfrist endet heute.",
+        reason="Die Kollegin ist krank, die Widerspruchsfrist endet heute.",
         opened_at=now - datetime.timedelta(hours=26),
         expires_at=now - datetime.timedelta(hours=26) + OPEN_FOR,
     )

@@ -5,12 +5,13 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import DateField, F, Q
+from django.db.models import DateField, F, Q, TextField, Value
 from django.db.models.functions import Cast, ExtractDay, ExtractMonth
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from counselling.models.answers import AnyOf
 from counselling.models.centre import Centre
 from counselling.models.disclosure import FileQuerySet
 from counselling.models.ownership import VIEW_FILE
@@ -142,11 +143,16 @@ class ClientNameQuerySet(FindableQuerySet):
         return self.held_for(user, FIND)
 
     def beginning_with(self, words: list[str]) -> Self:
-        """Names in which every one of these folded words begins a word."""
-        condition = Q()
-        for word in words:
-            condition &= Q(search_key__contains=f" {word}")
-        return self.filter(condition)
+        """Names in which every one of these folded words begins a word; at most 200, as the database finds them."""
+        return self.filter(AnyOf("pk", "counselling_names_beginning_with", _texts(words)))
+
+    def alike(self, words: list[str]) -> Self:
+        """Names with a word that looks like one of these; at most 200, those most alike."""
+        return self.filter(AnyOf("pk", "counselling_names_alike", _texts(words)))
+
+
+def _texts(words: list[str]) -> Value:
+    return Value(words, output_field=ArrayField(TextField()))
 
 
 class ClientName(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -64,15 +64,13 @@ def _by_name(names: Any, words: list[str]) -> list[int]:
 
 
 def _alike(names: Any, words: list[str]) -> list[int]:
-    """Names with a word that looks like a typed one, best on average first; the index finds them."""
+    """Names with a word that looks like a typed one, best on average first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
-    condition = Q()
     nearness: Any = Value(0.0)
     for word in words:
-        condition |= Q(search_key__trigram_word_similar=word)
         nearness = nearness + TrigramWordSimilarity(word, "search_key")
-    rows = names.filter(condition).annotate(nearness=nearness / len(words)).filter(nearness__gte=ALIKE)
+    rows = names.alike(words).annotate(nearness=nearness / len(words)).filter(nearness__gte=ALIKE)
     return list(dict.fromkeys(rows.order_by("-nearness", "sort_key").values_list("client_id", flat=True)[:CANDIDATES]))
 
 

@@ -23,6 +23,7 @@ from counselling.permissions import (
     can_open_case,
     can_open_notes,
 )
+from counselling.permissions.trail import can_view_trail
 from counselling.queries.clients import birth_text, find_clients, find_keys, languages_text, names_of
 from counselling.queries.counter import centre_of
 from counselling.queries.file import course, cursor_from, cursor_text, next_steps
@@ -83,7 +84,7 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
         user, client = self.request.user, self.row
         entries, older = course(user, client, before=cursor_from(self.request.GET.get("before", "")))
         open_client_file(client, by=user, with_notes=any(entry.is_key and entry.text for entry in entries))
-        names = names_of(client)
+        names, cases = names_of(client), self._cases()
         return super().get_context_data(
             client=client,
             name=display_name(names[0].given, names[0].family) if names else client.file_number,
@@ -96,7 +97,8 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
             older=cursor_text(older),
             is_older=bool(self.request.GET.get("before")),
             next_steps=next_steps(user, client),
-            cases=self._cases(),
+            cases=cases,
+            can_view_trail=can_view_trail(user, client, cases),
             can_change=can_change_client(user, client),
             can_open_case=can_open_case(user, client),
             can_open_notes=can_open_notes(user, client),

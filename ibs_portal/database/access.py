@@ -408,6 +408,15 @@ AT_WORK = """
                 AND day BETWEEN away.starts_on AND away.ends_on)
     AND (extract(isodow FROM day) - 1)::int = ANY (member.weekdays)
 """
+# Behind policies LIKE and likeness of words use no index, so the finder asks for keys here. Only words with
+# letters count, wildcards in them are letters; the longest word leads the index, the others are compared after.
+PATTERNS = r"""
+    SELECT array_agg(pattern ORDER BY length(pattern) DESC) found FROM (
+        SELECT '% ' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%' pattern
+        FROM unnest(words) word WHERE word <> '') patterns
+"""
+FINDERS = "('portal_counter', 'portal_counselling')"
+MAY_FIND = f"name.controller_id = portal_organisation() AND portal_claim('role') IN {FINDERS}"
 FUNCTIONS = {
     # Who stands on the team page, who of them is in the house today, and which languages are spoken on a day:
     # answers for everybody, without a word about who is away, when and why.
@@ -464,6 +473,19 @@ FUNCTIONS = {
         SELECT id FROM counselling_case WHERE client_id = client AND status = 'open'
         AND controller_id = portal_organisation() AND portal_claim('role') IN ('portal_counter', 'portal_counselling')
         ORDER BY opened_on DESC, id DESC LIMIT 1
+    """,
+    "counselling_names_beginning_with(words text[]) RETURNS bigint[]": f"""
+        SELECT array_agg(id) FROM (
+            SELECT name.id FROM counselling_clientname name, ({PATTERNS}) wanted
+            WHERE {MAY_FIND} AND name.search_key LIKE wanted.found[1] AND name.search_key LIKE ALL (wanted.found)
+            LIMIT 200) hits
+    """,
+    "counselling_names_alike(words text[]) RETURNS bigint[]": f"""
+        SELECT array_agg(id) FROM (
+            SELECT name.id FROM counselling_clientname name
+            WHERE {MAY_FIND} AND name.search_key %> ANY (words)
+            ORDER BY (SELECT sum(word_similarity(word, name.search_key)) FROM unnest(words) word) DESC, name.sort_key
+            LIMIT 200) hits
     """,
     # The newest change of what public pages show, out of the trail and the log of the set-up.
     "website_stamp() RETURNS text": """

@@ -5,12 +5,19 @@ import datetime
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db import connection
 from django.utils import timezone
 
 from counselling.models import Client, Contact
-from counselling.queries import heute, search
-from counselling.queries.clients import find_clients
+from counselling.queries import clients, heute, search
+from ibs_portal.database.identity import asking_as
 from tests.factories.casework import CaseFactory, ClientFactory, ContactFactory
+
+
+def find_clients(user, typed: str) -> list:
+    """As in a request: the database knows who is asking."""
+    with asking_as(user):
+        return clients.find_clients(user, typed)
 
 
 @pytest.fixture
@@ -74,14 +81,47 @@ def test_others_find_nobody(crowd, person):
         [],
         [],
     ]
-    assert search(crowd[person], "nguyen") == []
+    with asking_as(crowd[person]):
+        assert search(crowd[person], "nguyen") == []
 
 
 def test_the_federal_volunteer_finds_by_name_only(crowd):
     hits = find_clients(crowd["bfd"], "zaw")
     assert [(hit.name, hit.second_line) for hit in hits] == [("Zaw", "Vietnamesisch")]
     assert find_clients(crowd["bfd"], "14.2.1988") == []
-    assert search(crowd["bfd"], "zaw")[0]["url"].startswith("/intern/kontakt/neu/?client=")
+    with asking_as(crowd["bfd"]):
+        assert search(crowd["bfd"], "zaw")[0]["url"].startswith("/intern/kontakt/neu/?client=")
+
+
+HOSTILE = ["%", "_", "n%n", "\\", "n_uyen", "'; DROP TABLE counselling_client; --", "", "\\%"]
+
+
+def keys_of(person, function: str, words: list[str]) -> list[int]:
+    """What the function of the database answers, asked past all queries of the portal."""
+    with asking_as(person), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [words])
+        return sorted(cursor.fetchone()[0] or [])
+
+
+def test_the_finder_of_the_database_takes_wildcards_for_letters(crowd):
+    found = {word: keys_of(crowd["beratung"], "counselling_names_beginning_with", [word]) for word in HOSTILE}
+    assert set(map(tuple, found.values())) == {()}
+    own = crowd["client"].names.get().pk
+    assert keys_of(crowd["beratung"], "counselling_names_beginning_with", ["nguy", "a"]) == [own]
+    assert keys_of(crowd["beratung"], "counselling_names_beginning_with", ["nguy", "x"]) == []
+    assert keys_of(crowd["beratung"], "counselling_names_beginning_with", []) == []
+
+
+@pytest.mark.parametrize("function", ["counselling_names_beginning_with", "counselling_names_alike"])
+def test_the_finder_of_the_database_keeps_to_the_own_house(crowd, function):
+    """Though it belongs to the owner and looks past the policies."""
+    own, county = crowd["client"].names.get().pk, crowd["county_client"].names.get().pk
+    counts = {name: keys_of(crowd[name], function, ["dordevic"]) for name in ("beratung", "koordination-landkreis")}
+    assert counts["koordination-landkreis"] == [county]
+    assert county not in counts["beratung"]
+    assert keys_of(crowd["bfd"], function, ["nguyen"]) == [own]
+    for name in ("technik", "freiwilligenagentur", "redaktion", "begleiterin", "partner"):
+        assert keys_of(crowd[name], function, ["nguyen"]) == []
 
 
 def test_heute_shows_what_is_due_and_who_went_quiet(house):
