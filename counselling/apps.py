@@ -1,7 +1,11 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ibs_portal.audit.files import keeps_files
+from ibs_portal.database.roles import COUNSELLING
 from ibs_portal.ui.navigation import NavItem, register
 
 VIEW_FILE = "counselling.view_client_file"
@@ -38,4 +42,8 @@ class CounsellingConfig(AppConfig):
     def ready(self) -> None:
         register("public", *PUBLIC_MENU)
         register("staff", *STAFF_MENU)
-        keeps_files("counselling.Client", role=COUNSELLING, keys=led_clients)
+        keeps_files("counselling.Client", role=COUNSELLING, keys=self.led_clients)
+
+    def led_clients(self, user: Any) -> Any:
+        """Whose trail somebody reads because she is in charge of a case, or the deputy."""
+        return self.get_model("Case").objects.with_file_open_to(user).led_by(user).values("client")

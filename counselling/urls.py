@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from counselling.views import case, client, contact, followup, opening, opening_edit, sharing, team, topic
+from counselling.views import case, client, contact, followup, opening, opening_edit, sharing, team, topic, trail
 
 app_name = "counselling"
 

@@ -15,6 +15,7 @@ import counselling.urls
 import projects.urls
 import volunteers.urls
 from ibs_portal.accounts import urls as accounts_urls
+from ibs_portal.audit import urls as audit_urls
 from ibs_portal.mail import urls as mail_urls
 from ibs_portal.ui import urls as ui_urls
 from ibs_portal.website import urls as website_urls
@@ -33,6 +34,7 @@ urlpatterns = [
     area(volunteers.urls),
     area(projects.urls),
     path("intern/", include(mail_urls)),
+    path("intern/protokoll/", include(audit_urls)),
     path("intern/gestaltung/", include(ui_urls)),
     path("konto/start/", include(accounts_urls)),
     path("konto/", include(allauth_urls)),

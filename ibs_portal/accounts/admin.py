@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -115,19 +115,23 @@ class OrganisationAdmin(ModelAdmin):
 class TrailAdmin(ModelAdmin):
     """The entries about accounts only. Who looked into which file is for the centre to read, not for the machine's."""
 
-    list_display = ("at", "verb", "who", "about", "fields_by_name", "reason")
-    list_filter = ("verb",)
+    list_display = ("at", "kind", "verb", "who", "about", "fields_by_name", "reason")
+    list_filter = ("kind", "verb")
     search_fields = ("verb", "reason")
     date_hierarchy = "at"
-    fields = ("at", "verb", "who", "about", "fields_by_name", "reason", "request_id")
+    fields = ("at", "kind", "verb", "who", "database_role", "about", "fields_by_name", "reason", "request_id")
     readonly_fields = ("who", "about", "fields_by_name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        # A role or an address is a row of its own; the file it belongs to is the account.
+        account = Case(When(file_model="accounts.User", then=F("file_id")), default=F("object_id"))
+        entries = super().get_queryset(request).filter(Q(model="accounts.User") | Q(file_model="accounts.User"))
+        entries = entries.annotate(account_id=account)
         names = {
             name: Subquery(User.objects.filter(pk=OuterRef(key)).values("name"))
-            for name, key in (("name_of_actor", "actor_id"), ("name_of_object", "object_id"))
+            for name, key in (("name_of_actor", "actor_id"), ("name_of_object", "account_id"))
         }
-        return super().get_queryset(request).filter(model="accounts.User").annotate(**names)
+        return entries.annotate(**names)
 
     @admin.display(description=_("who"))
     def who(self, entry: Entry) -> str:

@@ -1,7 +1,7 @@
 """Whose trail somebody may read because the file is hers to keep.
 
 The trail knows no area. An area says in ``AppConfig.ready`` which files a person keeps; the policy of
-``audit_entry`` in ``ibs_portal/database/access.py`` asks the same of the database.
+``audit_entry`` in ``ibs_portal/database/rows.py`` asks the same of the database.
 """
 
 from collections.abc import Callable, Iterator

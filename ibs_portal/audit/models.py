@@ -33,6 +33,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Everything that touched this file or a row in it."""
         return self.filter(file_model=file._meta.label, file_id=file.pk)
 
+    def held_by(self, organisation_id: int | None) -> Self:
+        """About rows of this organisation; nobody's organisation holds nothing."""
+        return self.none() if organisation_id is None else self.filter(holder_id=organisation_id)
+
     def by(self, user: Any) -> Self:
         """What this person did and saw. Not what she was refused: that would tell her whether the row exists."""
         return self.filter(actor_id=user.pk).exclude(kind=Entry.Kind.REFUSED)

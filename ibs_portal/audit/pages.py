@@ -21,6 +21,7 @@ counselling:client_list               -                            client.search
 counselling:client_find               -                            client.searched(person)
 counselling:client_create             -                            -
 counselling:client_detail             counselling.Client           itself
+counselling:client_trail              counselling.Client           client.trail_viewed
 counselling:client_update             counselling.Client           viewed
 counselling:case_create               counselling.Client           viewed
 counselling:followup_create           counselling.Client           viewed
@@ -127,6 +128,8 @@ website:news_create                   -                            -
 website:news_update                   -                            -
 website:news_publish                  -                            -
 website:news_withdraw                 -                            -
+audit:entry_list                      -                            entry.listed
+audit:own_entries                     -                            -
 mail:outbox                           -                            -
 ui:gallery                            -                            -
 accounts:landing                      -                            -

@@ -10,7 +10,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     SELECT last_value INTO newest FROM audit_entry_id_seq;
     SELECT coalesce(array_agg(virtualtransaction), '{}') INTO writers FROM pg_locks
-    WHERE relation = 'audit_entry'::regclass AND mode = 'RowExclusiveLock';
+    WHERE relation = 'audit_entry'::regclass AND mode = 'RowExclusiveLock'
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database());
 END $$
 """
 # Nothing as long as one of those transactions runs: it could still bring an entry with a smaller number.
@@ -34,6 +35,7 @@ BEGIN
     IF EXISTS (
         SELECT FROM pg_locks
         WHERE relation = 'audit_entry'::regclass AND mode = 'RowExclusiveLock' AND virtualtransaction = ANY (writers)
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     ) THEN
         RETURN NULL;
     END IF;
