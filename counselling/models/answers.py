@@ -1,4 +1,4 @@
-"""Answers of the functions in ``ibs_portal/database/access.py``, which look past the walls and say little."""
+"""Answers of the functions in ``ibs_portal/database/functions.py``, which look past the walls and say little."""
 
 from typing import Any
 

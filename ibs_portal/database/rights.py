@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import connections, transaction
 from psycopg import sql
 
-from ibs_portal.database import access, roles
+from ibs_portal.database import access, roles, rows
+from ibs_portal.database.functions import FUNCTIONS
 from ibs_portal.database.seal import pads
 
 LETTERS = {"r": "SELECT", "c": "INSERT", "u": "UPDATE", "d": "DELETE"}
@@ -60,8 +61,9 @@ def _roles(cursor) -> Iterator[sql.Composed]:
     logins = {login: kind for kind, login in settings.LOGINS.items() if login in known and login != me}
     logins[me] = "everything"
     members = cursor.execute(
-        "SELECT member::regrole::text, roleid::regrole::text FROM pg_auth_members WHERE member::regrole::text = ANY (%s)"
-        " AND " + ("set_option" if cursor.connection.info.server_version >= 160000 else "true"),
+        "SELECT member::regrole::text, roleid::regrole::text FROM pg_auth_members "
+        "WHERE member::regrole::text = ANY (%s) AND "
+        + ("set_option" if cursor.connection.info.server_version >= 160000 else "true"),
         [list(logins)],
     ).fetchall()
     for login, kind in logins.items():
@@ -117,7 +119,7 @@ def _right(table: str, role: str, letter: str) -> sql.Composable:
 
 def _functions() -> Iterator[sql.Composed]:
     definer = "SECURITY DEFINER SET search_path = public, pg_temp"
-    for head, body in access.FUNCTIONS.items():
+    for head, body in FUNCTIONS.items():
         text = f"CREATE OR REPLACE FUNCTION {head} LANGUAGE sql STABLE {definer} AS $$ {body.strip()} $$"
         yield sql.SQL(text).format()  # type: ignore[arg-type]
     for function in CALLED_BY_ALL:
@@ -126,7 +128,7 @@ def _functions() -> Iterator[sql.Composed]:
 
 def _policies(cursor) -> Iterator[sql.Composed]:
     yield from _no_policies(cursor)
-    for table, rules in access.ROWS.items():
+    for table, rules in rows.ROWS.items():
         name = sql.Identifier(table)
         yield sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(name)
         yield sql.SQL("ALTER TABLE {} FORCE ROW LEVEL SECURITY").format(name)
@@ -135,7 +137,7 @@ def _policies(cursor) -> Iterator[sql.Composed]:
             yield from _rule(name, rule, number)
 
 
-def _rule(table: sql.Identifier, rule: access.Rule, number: int) -> Iterator[sql.Composed]:
+def _rule(table: sql.Identifier, rule: rows.Rule, number: int) -> Iterator[sql.Composed]:
     to = sql.SQL(", ").join(map(sql.Identifier, access.roles_of(rule.columns)))
     read, check = sql.SQL(rule.read), sql.SQL(rule.check)  # type: ignore[arg-type]
     if not rule.write:
@@ -162,7 +164,7 @@ def _no_policies(cursor) -> Iterator[sql.Composed]:
     for (table,) in cursor.execute(
         "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relrowsecurity"
     ).fetchall():
-        if table not in access.ROWS:
+        if table not in rows.ROWS:
             yield sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(sql.Identifier(table))
             yield sql.SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(sql.Identifier(table))
 

@@ -29,7 +29,7 @@ def cpu(act: Callable[[], object], postmaster: int, times: int) -> float:
 
 
 def render(rows) -> str:
-    from django.template import Context  # noqa: PLC0415
+    from django.template import Context
 
     return TEMPLATE.render(Context({"rows": rows}))
 
@@ -49,7 +49,8 @@ def measure_walls(postmaster: int) -> Iterator[str]:
     pairs = [(cpu(bare, postmaster, REQUESTS), cpu(walled, postmaster, REQUESTS)) for _round in range(ROUNDS)]
     without, behind = (statistics.median(side) for side in zip(*pairs, strict=True))
     yield f"{Contact.objects.count():,} contacts, {Client.objects.count():,} clients"
-    yield f"list of 50 rows: {without:.2f} ms bare, {behind:.2f} ms behind the walls, {behind / without:.2f}× (at most 1.3)"
+    ratio = behind / without
+    yield f"list of 50 rows: {without:.2f} ms bare, {behind:.2f} ms behind the walls, {ratio:.2f}× (at most 1.3)"
     yield f"opening a file: {trail_cost(user):.2f} ms for the trail (at most 5)"
     yield searching(user)
 
@@ -78,4 +79,6 @@ def searching(user: User) -> str:
             times.append((time.perf_counter() - before) * 1000)
     times.sort()
     middle, slow = statistics.median(times), times[int(len(times) * 0.95)]
-    return f"name search: median {middle:.0f} ms, 95th percentile {slow:.0f} ms (at most 400), {found} of {SEARCHES} found"
+    return (
+        f"name search: median {middle:.0f} ms, 95th percentile {slow:.0f} ms (at most 400), {found} of {SEARCHES} found"
+    )

@@ -23,7 +23,7 @@ def injectable(request: HttpRequest) -> JsonResponse:
     said: dict[str, object] = {}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT code FROM counselling_topic WHERE code = '{request.GET['q']}'")  # noqa: S608
+            cursor.execute(f"SELECT code FROM counselling_topic WHERE code = '{request.GET['q']}'")
             said["rows"] = [[str(value) for value in row] for row in cursor.fetchall()] if cursor.description else []
     except Error as error:
         said["error"] = str(error)

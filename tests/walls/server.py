@@ -62,7 +62,9 @@ class Walled:
 
     def python(self, code: str, **more: str) -> str:
         environment = self.environment(settings.LOGINS["everything"], **more)
-        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=180)
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=180
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -9,11 +9,12 @@ import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ibs_portal.accounts.models import Organisation, User
-from ibs_portal.database import access
+from ibs_portal.database import access, rows
 from ibs_portal.database.identity import asking_as
 from ibs_portal.privacy.declaration import Subject, declaration_of, own_models
 from tests.walls.world import make_world
@@ -24,7 +25,7 @@ NOT_BY_PERSON = {"accounts_session"}
 
 def guarded_models() -> list[type[Model]]:
     about_people = [m for m in own_models() if declaration_of(m).subject is not Subject.NOBODY]
-    return [m for m in about_people if m._meta.db_table in access.ROWS and m._meta.db_table not in NOT_BY_PERSON]
+    return [m for m in about_people if m._meta.db_table in rows.ROWS and m._meta.db_table not in NOT_BY_PERSON]
 
 
 def test_every_guarded_model_says_who_sees_it():
@@ -80,7 +81,7 @@ def value_for(field, number: int, people: list[User], organisations: list[int]):
     if type(field).__name__ == "BooleanField":
         return bool(number % 2)
     if type(field).__name__ == "DateField":
-        return datetime.date.today() + datetime.timedelta(days=number % 41 - 20)
+        return timezone.localdate() + datetime.timedelta(days=number % 41 - 20)
     if type(field).__name__ == "DateTimeField":
         return datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=number % 97 - 48)
     return field.flatchoices[number % len(field.flatchoices)][0]

@@ -10,7 +10,7 @@ from counselling.models.contact import ContactNoteQuerySet
 from counselling.views.client import ClientListView
 from ibs_portal.accounts import roles as portal_roles
 from ibs_portal.accounts.models import User
-from ibs_portal.database import access, roles
+from ibs_portal.database import roles, rows
 from ibs_portal.database.identity import asking_as, at_the_door
 from ibs_portal.database.rights import build_walls
 from projects.models.registration import RegistrationQuerySet
@@ -86,7 +86,7 @@ def test_a_fault_in_the_database_is_found(db, fault):
 
 
 def test_a_table_that_nobody_thought_of_is_found(db):
-    with pytest.raises(Exception, match="no line for .*volunteers_forgotten"):
+    with pytest.raises(Exception, match=r"no line for .*volunteers_forgotten"):
         table_without_a_line()
 
 
@@ -97,7 +97,7 @@ def everybody(self, user):
 def rules_with(table: str, old: str, new: str) -> tuple:
     return tuple(
         dataclasses.replace(rule, read=rule.read.replace(old, new), write=rule.write.replace(old, new))
-        for rule in access.ROWS[table]
+        for rule in rows.ROWS[table]
     )
 
 
@@ -114,9 +114,9 @@ IN_THE_RULES = {
 }
 # table, text of a rule, what it becomes
 IN_THE_PAGE = {
-    "a policy asks for the wrong thing": ("counselling_case", access.OWN_CONTROLLER, f"owner_id = {access.ME}"),
+    "a policy asks for the wrong thing": ("counselling_case", rows.OWN_CONTROLLER, f"owner_id = {rows.ME}"),
     "a policy says or instead of and": ("counselling_contactnote", " AND (", " OR ("),
-    "a policy forgets to ask": ("projects_registration", access.OWN_HOUSE, access.SEALED),
+    "a policy forgets to ask": ("projects_registration", rows.OWN_HOUSE, rows.SEALED),
 }
 
 
@@ -134,8 +134,8 @@ def test_a_fault_in_a_queryset_is_found(people, monkeypatch, fault):
 def test_a_fault_in_the_page_is_found(people, monkeypatch, fault):
     table, old, new = IN_THE_PAGE[fault]
     changed = rules_with(table, old, new)
-    assert changed != access.ROWS[table]
-    monkeypatch.setitem(access.ROWS, table, changed)
+    assert changed != rows.ROWS[table]
+    monkeypatch.setitem(rows.ROWS, table, changed)
     sql("SET CONSTRAINTS ALL DEFERRED")
     build_walls()
     assert disagreements(people) != {}
@@ -163,7 +163,6 @@ def test_a_role_with_a_permission_too_many_is_found(db, persons, organisations, 
 
 
 def test_an_account_that_hands_itself_powers_is_refused(db, persons):
-    from ibs_portal.database.identity import asking_as, at_the_door  # noqa: PLC0415
 
     with pytest.raises(Exception, match="powers of an account"), asking_as(persons["begleiterin"]), at_the_door():
         User.objects.filter(pk=persons["begleiterin"].pk).update(is_superuser=True)

@@ -76,7 +76,9 @@ class Visitor(threading.Thread):
             name, view = self.random.choice(list(STAFF)), self.random.choice(list(FORGETFUL))
             key = self.walled.sessions.get(f"{name}@example.org staff", "")
             headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={key}"} if key else {}
-            self.connection.request("GET", f"/loch/vergesslich/{view}/?id={self.random.randrange(1, 90)}", headers=headers)
+            self.connection.request(
+                "GET", f"/loch/vergesslich/{view}/?id={self.random.randrange(1, 90)}", headers=headers
+            )
             response = self.connection.getresponse()
             body = response.read()
             self.asked += 1

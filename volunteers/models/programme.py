@@ -86,7 +86,7 @@ class Offer(models.Model):
 class ProgrammeRowQuerySet(models.QuerySet):
     """Rows that carry ``programme``.
 
-    ``visible_to`` says what the policies of ``ibs_portal/database/access.py`` say: a row there has a sentence here.
+    ``visible_to`` says what the policies of ``ibs_portal/database/rows.py`` say: a row there has a sentence here.
     """
 
     def visible_to(self, user: Any) -> Self:

@@ -1,4 +1,4 @@
-"""Narrow answers out of rows that whoever is asking may not read: functions of ``ibs_portal/database/access.py``."""
+"""Narrow answers out of rows that whoever is asking may not read: functions of ``ibs_portal/database/functions.py``."""
 
 from typing import Any
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from ibs_portal.database import access, roles
+from ibs_portal.database import access, roles, rows
 from ibs_portal.database.cursor import OneStatementCursor
 from ibs_portal.database.rights import WallsError, build_walls
 from ibs_portal.privacy.declaration import Subject, declaration_of, own_models
@@ -25,15 +25,16 @@ def ask(statement: str, *parameters) -> list[tuple]:
 def real_rights() -> dict[tuple[str, str], set[str]]:
     """What each role and login may really do on each table, columns included."""
     who = [*roles.ALL_ROLES, *settings.LOGINS.values()]
-    rows = ask(
+    real = ask(
         "SELECT tablename, rolname, kind FROM pg_tables, pg_roles, unnest(%s::text[]) kind "
-        "WHERE schemaname = 'public' AND rolname = ANY (%s) AND (has_table_privilege(rolname, tablename::regclass, kind)"
-        " OR kind IN ('SELECT', 'INSERT', 'UPDATE') AND has_any_column_privilege(rolname, tablename::regclass, kind))",
+        "WHERE schemaname = 'public' AND rolname = ANY (%s) "
+        "AND (has_table_privilege(rolname, tablename::regclass, kind) OR kind IN ('SELECT', 'INSERT', 'UPDATE') "
+        "AND has_any_column_privilege(rolname, tablename::regclass, kind))",
         KINDS,
         who,
     )
     found: dict[tuple[str, str], set[str]] = {}
-    for table, role, kind in rows:
+    for table, role, kind in real:
         found.setdefault((table, role), set()).add(kind)
     return found
 
@@ -50,7 +51,10 @@ def declared_rights() -> dict[tuple[str, str], set[str]]:
 def tables_with_people() -> set[str]:
     models = [m for m in own_models() if declaration_of(m).subject is not Subject.NOBODY]
     through = [
-        f.remote_field.through for m in models for f in m._meta.many_to_many if f.remote_field.through._meta.auto_created
+        f.remote_field.through
+        for m in models
+        for f in m._meta.many_to_many
+        if f.remote_field.through._meta.auto_created
     ]
     libraries = ["account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator", "usersessions.UserSession"]
     tables = {m._meta.db_table for m in (*models, *through, *map(apps.get_model, libraries))}
@@ -97,22 +101,22 @@ def test_nobody_who_serves_has_powers_or_owns_anything(db):
 
 
 def guarded() -> dict[str, tuple[bool, bool]]:
-    rows = ask(
+    tables = ask(
         "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class "
         "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
     )
-    return {name: (enabled, forced) for name, enabled, forced in rows}
+    return {name: (enabled, forced) for name, enabled, forced in tables}
 
 
 def test_every_table_with_people_has_its_rows(db):
-    assert tables_with_people() - set(access.ROWS) == set()
+    assert tables_with_people() - set(rows.ROWS) == set()
     state = guarded()
-    assert {table for table in access.ROWS if state[table] != (True, True)} == set()
+    assert {table for table in rows.ROWS if state[table] != (True, True)} == set()
 
 
 def test_a_table_with_people_that_nobody_thought_of_would_be_seen(db, monkeypatch):
-    monkeypatch.delitem(access.ROWS, "counselling_client")
-    assert tables_with_people() - set(access.ROWS) == {"counselling_client"}
+    monkeypatch.delitem(rows.ROWS, "counselling_client")
+    assert tables_with_people() - set(rows.ROWS) == {"counselling_client"}
 
 
 def test_every_role_with_rights_on_a_guarded_table_has_a_rule_there(db):
@@ -122,27 +126,30 @@ def test_every_role_with_rights_on_a_guarded_table_has_a_rule_there(db):
         for table, cells in access.grants().items()
         for role, letters in cells.items()
         if letters
-        and table in access.ROWS
-        and not any(role in access.roles_of(rule.columns) for rule in access.ROWS[table])
+        and table in rows.ROWS
+        and not any(role in access.roles_of(rule.columns) for rule in rows.ROWS[table])
     }
     assert missing == set()
 
 
 def test_every_rule_stands_in_the_database_and_nothing_else(db):
-    rows = ask("SELECT tablename, policyname, permissive, roles FROM pg_policies WHERE schemaname = 'public'")
+    policies = ask("SELECT tablename, policyname, permissive, roles FROM pg_policies WHERE schemaname = 'public'")
     declared = set()
-    for table, rules in access.ROWS.items():
+    for table, rules in rows.ROWS.items():
         declared.add((table, ("portal_owner",)))
         declared |= {(table, tuple(sorted(set(access.roles_of(rule.columns))))) for rule in rules}
-    assert {(table, tuple(sorted(names))) for table, _name, _kind, names in rows} == declared
-    assert {kind for _table, _name, kind, _names in rows} == {"PERMISSIVE"}
+    assert {(table, tuple(sorted(names))) for table, _name, _kind, names in policies} == declared
+    assert {kind for _table, _name, kind, _names in policies} == {"PERMISSIVE"}
 
 
 def test_there_is_no_view_to_walk_around_the_policies(db):
-    assert ask(
-        "SELECT relname FROM pg_class c WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace "
-        "AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = c.oid AND deptype = 'e')"
-    ) == []
+    assert (
+        ask(
+            "SELECT relname FROM pg_class c WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace "
+            "AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = c.oid AND deptype = 'e')"
+        )
+        == []
+    )
 
 
 def test_functions_that_look_past_the_walls_name_their_schema(db):
@@ -156,7 +163,7 @@ def test_functions_that_look_past_the_walls_name_their_schema(db):
 def test_a_table_without_a_line_stops_the_command(db):
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE counselling_forgotten (id bigint)")
-    with pytest.raises(WallsError, match="no line for .*counselling_forgotten"):
+    with pytest.raises(WallsError, match=r"no line for .*counselling_forgotten"):
         build_walls()
     with pytest.raises(CommandError, match="counselling_forgotten"):
         call_command("walls")

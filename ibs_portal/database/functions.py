@@ -1,0 +1,199 @@
+"""Functions that look past the walls for a rule or a page, and say little.
+
+Each answers for the one who is asking and for nobody else. They belong to the owner, so they may look past
+the walls; that is why they say so little.
+"""
+
+from ibs_portal.database.rows import SIGNING_UP
+
+TODAY = "CAST(now() AT TIME ZONE 'Europe/Berlin' AS date)"
+LIVE = f"withdrawn_at IS NULL AND {TODAY} BETWEEN starts_on AND ends_on"
+AT_WORK = """
+    NOT EXISTS (SELECT FROM counselling_absence away WHERE away.staff_id = member.id
+                AND day BETWEEN away.starts_on AND away.ends_on)
+    AND (extract(isodow FROM day) - 1)::int = ANY (member.weekdays)
+"""
+# Behind policies LIKE and likeness of words use no index, so the finder asks for keys here. Only words with
+# letters count, wildcards in them are letters; the longest word leads the index, the others are compared after.
+PATTERNS = r"""
+    SELECT array_agg(pattern ORDER BY length(pattern) DESC) found FROM (
+        SELECT '% ' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%' pattern
+        FROM unnest(words) word WHERE word <> '') patterns
+"""
+FINDERS = "('portal_counter', 'portal_counselling')"
+MAY_FIND = f"name.controller_id = portal_organisation() AND portal_claim('role') IN {FINDERS}"
+FUNCTIONS = {
+    # Who stands on the team page, who of them is in the house today, and which languages are spoken on a day:
+    # answers for everybody, without a word about who is away, when and why.
+    "counselling_team_shown() RETURNS bigint[]": f"""
+        SELECT array_agg(member.id) FROM counselling_staffmember member
+        JOIN counselling_centre centre ON centre.id = member.centre_id AND centre.is_public
+        JOIN accounts_user account ON account.id = member.user_id AND account.is_active
+        WHERE member.is_public AND (member.ended_on IS NULL OR member.ended_on >= {TODAY})
+    """,
+    "counselling_team_present() RETURNS bigint[]": f"""
+        SELECT array_agg(member.id) FROM counselling_staffmember member, {TODAY} day
+        WHERE member.id = ANY (counselling_team_shown()) AND {AT_WORK}
+    """,
+    "counselling_languages_on(centre bigint, day date) RETURNS text[]": f"""
+        SELECT coalesce(array_agg(array_to_string(member.languages, ' ') ORDER BY job, member.id), ARRAY[]::text[])
+        FROM counselling_staffmember member JOIN accounts_user account ON account.id = member.user_id
+        WHERE member.centre_id = centre AND account.is_active
+        AND (member.ended_on IS NULL OR member.ended_on >= day) AND {AT_WORK}
+    """,
+    "counselling_colleagues() RETURNS bigint[]": """
+        SELECT array_agg(member.id) FROM counselling_staffmember member
+        JOIN counselling_centre_carriers own USING (centre_id) WHERE own.organisation_id = portal_organisation()
+    """,
+    # Clients of others whose file is shown to the person's organisation today, and those whose contacts are.
+    "counselling_disclosed_files() RETURNS bigint[]": f"""
+        SELECT array_agg(client_id) FROM counselling_disclosure
+        WHERE recipient_id = portal_organisation() AND {LIVE}
+    """,
+    "counselling_disclosed_contacts() RETURNS bigint[]": f"""
+        SELECT array_agg(client_id) FROM counselling_disclosure
+        WHERE recipient_id = portal_organisation() AND {LIVE} AND scope = 'file'
+    """,
+    "counselling_disclosed_contact_keys() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM counselling_contact WHERE client_id = ANY (counselling_disclosed_contacts())
+    """,
+    # Clients whose notes the person has opened with a reason, until it expires.
+    "counselling_notes_opened() RETURNS bigint[]": """
+        SELECT array_agg(client_id) FROM counselling_breakglass
+        WHERE user_id = portal_user() AND controller_id = portal_organisation() AND expires_at > now()
+    """,
+    # Which contacts of a file of the own organisation have a note: that there is one is no secret, what it says is.
+    "counselling_contacts_with_note(client bigint) RETURNS bigint[]": """
+        SELECT array_agg(contact_id) FROM counselling_contactnote note
+        WHERE note.client_id = client AND controller_id = portal_organisation()
+        AND portal_claim('role') = 'portal_counselling'
+    """,
+    # Cases that the person is in charge of, or stands in for.
+    "counselling_cases_led() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM counselling_case
+        WHERE (owner_id = portal_user() OR deputy_id = portal_user()) AND controller_id = portal_organisation()
+    """,
+    # The counter may not look at cases, but what it records belongs to the open one.
+    "counselling_case_taking_contacts(client bigint) RETURNS bigint": """
+        SELECT id FROM counselling_case WHERE client_id = client AND status = 'open'
+        AND controller_id = portal_organisation() AND portal_claim('role') IN ('portal_counter', 'portal_counselling')
+        ORDER BY opened_on DESC, id DESC LIMIT 1
+    """,
+    "counselling_names_beginning_with(words text[]) RETURNS bigint[]": f"""
+        SELECT array_agg(id) FROM (
+            SELECT name.id FROM counselling_clientname name, ({PATTERNS}) wanted
+            WHERE {MAY_FIND} AND name.search_key LIKE wanted.found[1] AND name.search_key LIKE ALL (wanted.found)
+            LIMIT 200) hits
+    """,
+    "counselling_names_alike(words text[]) RETURNS bigint[]": f"""
+        SELECT array_agg(id) FROM (
+            SELECT name.id FROM counselling_clientname name
+            WHERE {MAY_FIND} AND name.search_key %> ANY (words)
+            ORDER BY (SELECT sum(word_similarity(word, name.search_key)) FROM unnest(words) word) DESC, name.sort_key
+            LIMIT 200) hits
+    """,
+    # The newest change of what public pages show, out of the trail and the log of the set-up.
+    "website_stamp() RETURNS text": """
+        SELECT concat_ws('/',
+            (SELECT max(id) FROM (SELECT id, model FROM audit_entry ORDER BY id DESC LIMIT 100) newest WHERE model LIKE
+                ANY (ARRAY['counselling.Opening%', 'counselling.Centre%', 'counselling.Absence%', 'projects.%',
+                           'website.%'])),
+            (SELECT max(id) FROM django_admin_log))
+    """,
+    "counselling_house() RETURNS bigint[]": """
+        SELECT array_agg(DISTINCT other.organisation_id) FROM counselling_centre_carriers own
+        JOIN counselling_centre_carriers other USING (centre_id) WHERE own.organisation_id = portal_organisation()
+    """,
+    "volunteers_own_programmes() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_programme WHERE organisation_id = portal_organisation()
+    """,
+    # What is a volunteer's or skilled worker's own. A match is shown from the question on, unless it came to nothing.
+    "volunteers_own_volunteers() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_volunteer WHERE user_id = portal_user()
+    """,
+    "volunteers_own_workers() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_skilledworker WHERE user_id = portal_user()
+    """,
+    "volunteers_own_matches() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_match WHERE state IN ('asked', 'active', 'ended')
+        AND (volunteer_id = ANY (volunteers_own_volunteers()) OR worker_id = ANY (volunteers_own_workers()))
+    """,
+    "volunteers_own_needs() RETURNS bigint[]": """
+        SELECT array_agg(need_id) FROM volunteers_match WHERE id = ANY (volunteers_own_matches())
+    """,
+    "volunteers_own_groups() RETURNS bigint[]": """
+        SELECT array_agg(group_id) FROM volunteers_groupmembership
+        WHERE left_on IS NULL AND volunteer_id = ANY (volunteers_own_volunteers())
+    """,
+    # The other side, from both yes until the end.
+    "volunteers_own_companions() RETURNS bigint[]": """
+        SELECT array_agg(volunteer_id) FROM volunteers_match
+        WHERE state = 'active' AND worker_id = ANY (volunteers_own_workers())
+    """,
+    "volunteers_own_accompanied() RETURNS bigint[]": """
+        SELECT array_agg(worker_id) FROM volunteers_match
+        WHERE state = 'active' AND volunteer_id = ANY (volunteers_own_volunteers())
+    """,
+    # First name and part of town of the other side: all that each side of a match knows while both are being asked.
+    "volunteers_cards() RETURNS TABLE (match_id bigint, side text, given_name text, district text)": """
+        SELECT shown.id, 'volunteer', other.given_name, other.district FROM volunteers_match shown
+        JOIN volunteers_skilledworker other ON other.id = shown.worker_id
+        WHERE (shown.id = ANY (volunteers_own_matches()) AND shown.volunteer_id = ANY (volunteers_own_volunteers()))
+        OR (shown.id = portal_claim('match')::bigint AND portal_claim('side') = 'volunteer')
+        UNION ALL
+        SELECT shown.id, 'worker', other.given_name, other.district FROM volunteers_match shown
+        JOIN volunteers_volunteer other ON other.id = shown.volunteer_id
+        WHERE (shown.id = ANY (volunteers_own_matches()) AND shown.worker_id = ANY (volunteers_own_workers()))
+        OR (shown.id = portal_claim('match')::bigint AND portal_claim('side') = 'worker')
+    """,
+    # Whether a skilled worker is on the list of those who wait; the desk's note on it is not hers to read.
+    "volunteers_am_waiting() RETURNS boolean": """
+        SELECT EXISTS (
+            SELECT FROM volunteers_matchneed WHERE state = 'open' AND worker_id = ANY (volunteers_own_workers())
+        )
+    """,
+    # What an errand reaches beyond the row that it names.
+    "volunteers_address_is_known() RETURNS boolean": """
+        SELECT EXISTS (SELECT FROM volunteers_volunteer WHERE lower(email) = portal_claim('email'))
+    """,
+    "volunteers_reached_volunteers() RETURNS bigint[]": f"""
+        SELECT array_agg(id) FROM volunteers_volunteer
+        WHERE id = portal_claim('volunteer')::bigint OR user_id = portal_claim('account')::bigint OR {SIGNING_UP}
+    """,
+    "volunteers_reached_groups() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_companiongroup WHERE speaker_id = ANY (volunteers_reached_volunteers())
+    """,
+    "volunteers_reached_needs() RETURNS bigint[]": """
+        SELECT array_agg(need_id) FROM volunteers_match WHERE id = portal_claim('match')::bigint
+    """,
+    "volunteers_volunteers_written_to() RETURNS bigint[]": """
+        SELECT array_agg(volunteer_id) FROM volunteers_match
+        WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined')
+    """,
+    "volunteers_workers_written_to() RETURNS bigint[]": """
+        SELECT array_agg(worker_id) FROM volunteers_match
+        WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined')
+    """,
+    # How many places of a training session are taken; by whom is not told.
+    "volunteers_places_taken(session bigint) RETURNS bigint": """
+        SELECT count(*) FROM volunteers_trainingregistration
+        WHERE session_id = session AND status IN ('invited', 'confirmed', 'attended')
+    """,
+    # Whose trail somebody reads for her work: the head, the coordinators, the data protection officer.
+    "audit_overseen() RETURNS bigint[]": """
+        SELECT ARRAY[portal_organisation()] WHERE EXISTS (
+            SELECT FROM accounts_user_groups own
+            JOIN auth_group_permissions given USING (group_id)
+            JOIN auth_permission permission ON permission.id = given.permission_id
+            JOIN django_content_type kind ON kind.id = permission.content_type_id
+            WHERE own.user_id = portal_user() AND permission.codename = 'view_trail' AND kind.app_label = 'audit'
+        )
+    """,
+    "counselling_led_clients() RETURNS bigint[]": """
+        SELECT array_agg(DISTINCT client_id) FROM counselling_case
+        WHERE controller_id = portal_organisation() AND portal_user() IN (owner_id, deputy_id)
+    """,
+    "accounts_public_groups() RETURNS SETOF integer": """
+        SELECT id FROM auth_group WHERE name IN ('volunteer', 'skilled_worker')
+    """,
+}
