@@ -159,7 +159,7 @@ def serving_login_has_no_powers(app_configs=None, databases=None, **kwargs) -> l
     login = serving_login()
     is_mighty, is_owner, has_rights, _roles = powers_of(login)
     hint = f"ALTER ROLE {login} NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB; then manage.py walls."
-    found = []
+    found: list[CheckMessage] = []
     if is_mighty:
         found.append(Error(f"{login} serves pages and is above the walls.", hint=hint, id="portal.E010"))
     if is_owner:

@@ -17,14 +17,14 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data):
         session = super().create_model_instance(data)
-        session.account = data.get(SESSION_KEY)
+        session.account = data.get(SESSION_KEY)  # type: ignore[attr-defined]
         return session
 
     def _get_session_from_db(self):
         if is_at_the_door(self.session_key):
-            return super()._get_session_from_db()
+            return super()._get_session_from_db()  # type: ignore[misc]
         with at_the_door(self.session_key or ""):
-            return super()._get_session_from_db()
+            return super()._get_session_from_db()  # type: ignore[misc]
 
     def exists(self, session_key):
         with at_the_door(session_key):

@@ -5,7 +5,6 @@ either: not to list what hangs on a row that is deleted, not by a filter in the 
 in front of every admin class, so none can forget it.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -50,7 +49,7 @@ class Reach(NestedObjects):
         """Whether rows would go or change that the set-up may only read."""
         gone = any(rows and "d" not in rights_on(model._meta.db_table) for model, rows in self.data.items())
         changed = (
-            any(map(len, rows)) and "u" not in rights_on(field.model._meta.db_table)
+            any(len(row) for row in rows) and "u" not in rights_on(field.model._meta.db_table)
             for (field, _value), rows in self.field_updates.items()
         )
         return gone or any(changed)
@@ -68,7 +67,8 @@ class Reach(NestedObjects):
         return False
 
 
-def reach_of(rows: Iterable[Model] | QuerySet) -> Reach:
+def reach_of(rows: Any) -> Reach:
+    """``rows`` are a list or a queryset of one kind."""
     reach = Reach("default", origin=rows)
     reach.collect(rows)
     return reach
@@ -117,7 +117,7 @@ class SetUpAdmin(ModelAdmin):
     def _has_right(self, letter: str) -> bool:
         return letter in rights_on(self.model._meta.db_table)
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return looks_where_it_may(self.model, lookup) and super().lookup_allowed(lookup, value, request)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
@@ -141,7 +141,7 @@ class SetUpAdmin(ModelAdmin):
         return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[object_id]))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
+        actions: dict[str, Any] = super().get_actions(request)
         if "delete_selected" in actions:
             _function, name, words = actions["delete_selected"]
             actions["delete_selected"] = (delete_unused, name, words)

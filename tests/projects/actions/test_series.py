@@ -24,7 +24,9 @@ def test_six_months_are_announced_and_nothing_twice(persons):
     assert {(event.seats, event.audience_de) for event in events} == {(8, "Für Frauen")}
     assert generate_series_events(series, by=persons["beratung"], now=NOW) == []
     assert generate_all_series(by=None, now=NOW + datetime.timedelta(days=7)) == 1
-    assert list(Entry.objects.acts().filter(verb__startswith="series.").order_by("id").values_list("verb", "reason")) == [
+    assert list(
+        Entry.objects.acts().filter(verb__startswith="series.").order_by("id").values_list("verb", "reason")
+    ) == [
         ("series.generated", "26"),
         ("series.generated", "1"),
     ]
