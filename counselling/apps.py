@@ -46,4 +46,5 @@ class CounsellingConfig(AppConfig):
 
     def led_clients(self, user: Any) -> Any:
         """Whose trail somebody reads because she is in charge of a case, or the deputy."""
-        return self.get_model("Case").objects.with_file_open_to(user).led_by(user).values("client")
+        case: Any = self.get_model("Case")
+        return case.objects.with_file_open_to(user).led_by(user).values("client")

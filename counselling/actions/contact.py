@@ -3,7 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -120,6 +120,6 @@ def _add_note(contact: Contact, text: str) -> None:
     if not text.strip():
         return
     note = ContactNote(controller_id=contact.controller_id, contact=contact, author=contact.by, text=text.strip())
-    note.client_id, note.case_id = contact.client_id, contact.case_id
+    note.client_id, note.case_id = cast(int, contact.client_id), contact.case_id
     note.full_clean()
     note.save()

@@ -14,7 +14,7 @@ class AnyOf(Func):
     def __init__(self, field: str, function: str, *arguments: Expression) -> None:
         super().__init__(F(field), *arguments, function=function)
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any, *_names: Any, **context: Any) -> tuple[str, Any]:
         (column, values), *arguments = [compiler.compile(part) for part in self.get_source_expressions()]
         inner = ", ".join(sql for sql, _values in arguments)
         sql = f"{column} = ANY((SELECT {self.extra['function']}({inner}))::bigint[])"

@@ -51,4 +51,4 @@ def openings_in_my_cases(user: Any, now: datetime.datetime) -> list[dict[str, An
     mine = Case.objects.with_file_open_to(user).open().filter(owner_id=user.pk).values("client")
     rows = BreakGlass.objects.visible_to(user).filter(client__in=mine, opened_at__gte=now - OPENINGS_OF_HEUTE)
     rows = rows.exclude(user_id=user.pk).annotate(user_name=name_of("user"))
-    return list(rows.values("client_id", "opened_at", "reason", "user_name")[:5])
+    return [dict(row) for row in rows.values("client_id", "opened_at", "reason", "user_name")[:5]]

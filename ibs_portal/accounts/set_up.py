@@ -5,7 +5,8 @@ either: not to list what hangs on a row that is deleted, not by a filter in the 
 in front of every admin class, so none can forget it.
 """
 
-from typing import Any
+from collections.abc import Iterable, Sized
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.admin.actions import delete_selected
@@ -49,7 +50,7 @@ class Reach(NestedObjects):
         """Whether rows would go or change that the set-up may only read."""
         gone = any(rows and "d" not in rights_on(model._meta.db_table) for model, rows in self.data.items())
         changed = (
-            any(len(row) for row in rows) and "u" not in rights_on(field.model._meta.db_table)
+            any(len(cast(Sized, row)) for row in rows) and "u" not in rights_on(field.model._meta.db_table)
             for (field, _value), rows in self.field_updates.items()
         )
         return gone or any(changed)
@@ -123,8 +124,11 @@ class SetUpAdmin(ModelAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """Names of what goes; of what is in the way nothing but that it is."""
         reach = reach_of(objs)
-        names = [f"{row._meta.verbose_name}: {row}" for row in objs]
-        kinds = {model._meta.verbose_name_plural: len(rows) for model, rows in reach.model_objs.items()}
+        names = [f"{row._meta.verbose_name}: {row}" for row in cast(Iterable[Model], objs)]
+        kinds = {
+            str(model._meta.verbose_name_plural): len(rows)
+            for model, rows in cast(dict[Any, Any], reach.model_objs).items()
+        }
         return names, kinds, set(), [self.in_use_sentence(row) for row in objs if is_in_use(row)]
 
     @staticmethod

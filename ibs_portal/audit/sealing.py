@@ -12,6 +12,7 @@ import logging
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -51,7 +52,7 @@ def seal_new_entries() -> int:
     return 0
 
 
-def _ask(statement: str, *values: object) -> tuple:
+def _ask(statement: str, *values: Any) -> tuple:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()

@@ -6,7 +6,7 @@ another. An entry names the fields that changed, never what stands in them.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pgtrigger
 from django.db import connections, transaction
@@ -141,7 +141,7 @@ def watch(place: Place) -> None:
     """Declares that every change of rows of this model leaves an entry."""
     _places[place.model._meta.label] = place
     for act in OPERATION:
-        ChangeTrigger(place, act).register(place.model)
+        ChangeTrigger(place, act).register(place.model)  # type: ignore[arg-type]  # it means the class
 
 
 def watched_models() -> list[type[Model]]:
@@ -152,12 +152,12 @@ def watching() -> Iterator[tuple[type[Model], ChangeTrigger]]:
     """Each watched model with each of its triggers."""
     for model, trigger in registry.registered():
         if isinstance(trigger, ChangeTrigger):
-            yield model, trigger
+            yield cast(type[Model], model), trigger
 
 
 def fingerprint() -> str:
     """Changes whenever the database would have to be brought up to the declaration."""
-    return " ".join(sorted(trigger.compile(model).hash for model, trigger in watching())) + place_function()
+    return " ".join(sorted(trigger.compile(cast(Any, model)).hash for model, trigger in watching())) + place_function()
 
 
 def place_function() -> str:
@@ -194,9 +194,10 @@ def install(using: str = "default") -> None:
         if len(places) == len(_places):
             cursor.execute(place_function())
         for model, trigger in watching():
-            wanted = found.get(trigger.get_pgid(model)) != trigger.compile(model).hash
+            table: Any = model
+            wanted = found.get(trigger.get_pgid(table)) != trigger.compile(table).hash
             if wanted and model._meta.label in places:
-                trigger.install(model, database=using)
+                trigger.install(table, database=using)
     pgtrigger.prune(database=using)
 
 

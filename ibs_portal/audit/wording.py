@@ -122,7 +122,7 @@ class Line:
 
 @cache
 def model_nouns() -> dict[str, str | Promise]:
-    return {str(model._meta.model_name): model._meta.verbose_name for model in apps.get_models()}
+    return {str(model._meta.model_name): model._meta.verbose_name or "" for model in apps.get_models()}
 
 
 def what(verb: str) -> str:

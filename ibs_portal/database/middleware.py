@@ -7,9 +7,10 @@ sessions and accounts, and continued as the person found there.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from ibs_portal.database import roles
 from ibs_portal.database.identity import Identity, asking, become, who_is_asking
@@ -32,8 +33,8 @@ class EntranceMiddleware:
         with asking(Identity(role=role, session=session)):
             response = self.get_response(request)
             identity = who_is_asking()
-        if response.streaming and identity is not None:
-            response.streaming_content = asked_again(identity, response.streaming_content)
+        if isinstance(response, StreamingHttpResponse) and identity is not None:
+            response.streaming_content = asked_again(identity, cast(Iterable[bytes], response.streaming_content))
         return response
 
 

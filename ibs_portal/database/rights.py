@@ -91,7 +91,7 @@ def _nothing(cursor) -> Iterator[sql.Composed]:
     for kind in ("TABLES", "SEQUENCES"):
         template = "REVOKE ALL ON ALL {} IN SCHEMA public FROM {}"
         yield sql.SQL(template).format(sql.SQL(kind), everybody)
-    yield sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    yield sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC").format()
     database = sql.Identifier(cursor.execute("SELECT current_database()").fetchone()[0])
     yield sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database)
     yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(_everybody())

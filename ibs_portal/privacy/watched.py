@@ -1,5 +1,7 @@
 """Whose rows the trail watches: of every model with people, declared once and for all of them."""
 
+from typing import cast
+
 from django.apps import apps
 from django.db.models import Model
 
@@ -27,11 +29,11 @@ def models_to_watch() -> list[tuple[type[Model], Subject]]:
     found = [(model, declaration_of(model).subject) for model in own_models() if model._meta.label not in NOT_WATCHED]
     found = [(model, subject) for model, subject in found if subject is not Subject.NOBODY]
     found += [(apps.get_model(label), Subject.ACCOUNT) for label in OF_ACCOUNTS]
-    between = [
-        (field.remote_field.through, subject)
+    between: list[tuple[type[Model], Subject]] = [
+        (cast(type[Model], field.remote_field.through), subject)
         for model, subject in found
         for field in model._meta.local_many_to_many
-        if field.remote_field.through._meta.auto_created
+        if cast(type[Model], field.remote_field.through)._meta.auto_created
     ]
     return found + between
 
@@ -40,7 +42,7 @@ def place_of(model: type[Model], subject: Subject) -> Place:
     label = FILES.get(subject, "")
     file_model = apps.get_model(label) if label else None
     # A key that may be empty leads to the file only if it is named after it: a contact may be without client.
-    file = file_model and path_to(model, file_model, may_be_empty={file_model._meta.model_name})
+    file = path_to(model, file_model, may_be_empty={str(file_model._meta.model_name)}) if file_model else None
     holder = path_to(model, apps.get_model("accounts.Organisation"), may_be_empty=HOLDERS, ends=HOLDERS)
     return Place(model, label if file is not None else "", file, holder)
 

@@ -111,7 +111,9 @@ def test_the_worker_connects_in_the_role_of_jobs():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_delivers_what_a_visitor_sent(queued, settings):
+def test_the_worker_delivers_what_a_visitor_sent(queued, settings, monkeypatch):
+    # The task runs in a thread of its own, whose connection nobody else would close.
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
     settings.MAIL_DELIVERY_BACKEND = "ibs_portal.mail.backends.DemoBackend"
     with asking(Identity()):
         send_mail("Betreff", "Text", None, ["wer@example.org"])
