@@ -46,6 +46,11 @@ ORGANISATIONS = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long runs against live servers begin first, so that no core waits for them at the end."""
+    items.sort(key=lambda item: "tests/walls/" not in item.nodeid)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def fast_settings() -> Iterator[None]:
     with override_settings(**FAST):

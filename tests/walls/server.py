@@ -89,11 +89,12 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def served(walled: Walled, login: str, **more: str) -> Iterator[int]:
-    """A web server with four threads and connections that are kept; yields its port."""
+    """A web server with two workers of three threads, whose connections are kept; yields its port."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--threads=4", "--worker-class=gthread"]
+    command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=3"]
     process = subprocess.Popen(
-        [*command, "--keep-alive=60", "--log-level=error", "ibs_portal.wsgi"], env=walled.environment(login, **more)
+        [*command, "--worker-class=gthread", "--keep-alive=60", "--log-level=error", "ibs_portal.wsgi"],
+        env=walled.environment(login, **more),
     )
     try:
         for _attempt in range(150):

@@ -20,6 +20,8 @@ def make_world() -> None:
     UserFactory(email="agentur2@example.org", name="Agentur 2", role="programme_coordinator", organisation=agency)
     companion = UserFactory(email="begleiter2@example.org", name="Begleiter 2", role="volunteer")
     UserFactory(email="niemand@example.org", name="Ohne Rolle")
+    city = Organisation.objects.get(kind="city")
+    UserFactory(email="datenschutz@example.org", name="Datenschutz", role="data_protection_officer", organisation=city)
     programme = ProgrammeFactory(organisation=agency, name="Anderswo")
     volunteer = VolunteerFactory(
         programme=programme, user=companion, given_name="Sascha", status="active", max_matches=3
