@@ -1,5 +1,7 @@
 """A mail is a job of the transaction that caused it: no commit, no mail."""
 
+import threading
+
 import psycopg
 import pytest
 from django.core import mail
@@ -118,6 +120,10 @@ def test_the_worker_delivers_what_a_visitor_sent(queued, settings, monkeypatch):
     with asking(Identity()):
         send_mail("Betreff", "Text", None, ["wer@example.org"])
     with app.replace_connector(WorkerConnector().get_worker_connector()) as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        # In a thread: the browser's own event loop may be running in this one.
+        options = {"wait": False, "install_signal_handlers": False, "listen_notify": False}
+        work = threading.Thread(target=worker.run_worker, kwargs=options)
+        work.start()
+        work.join(60)
     assert queued.get().status == "succeeded"
     assert DemoMail.objects.get().recipient == "wer@example.org"
