@@ -92,3 +92,16 @@ def test_foreign_and_missing_answer_alike(name, persons, organisations, ask):
             if answers != [404, 404]:
                 wrong[f"{method} as {role}"] = answers
     assert wrong == {}
+
+
+# What everybody may read (feeds, probes) says the same to whoever sends something, and keeps nothing.
+ONLY_SHOWN = sorted(n for n, (line, _m) in LINES.items() if "POST" not in line.methods and line.roles != EVERYBODY)
+
+
+@pytest.mark.parametrize("name", ONLY_SHOWN)
+def test_a_page_that_only_shows_takes_nothing(name, persons, organisations, ask):
+    """Whoever sends something to it is refused as a reader would be, or told that there is nothing to send."""
+    line, module = LINES[name]
+    path = reverse(name, kwargs=line.kwargs(module.make_world(persons, organisations)))
+    answers = {role: ask(role, line, path, "POST") for role in sorted(EVERYBODY)}
+    assert {role: status for role, status in answers.items() if status not in (401, 403, 404, 405)} == {}
