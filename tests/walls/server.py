@@ -97,7 +97,7 @@ def served(walled: Walled, login: str, **more: str) -> Iterator[int]:
         env=walled.environment(login, **more),
     )
     try:
-        for _attempt in range(150):
+        for _attempt in range(600):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             time.sleep(0.1)
