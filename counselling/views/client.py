@@ -32,6 +32,7 @@ from counselling.queries.people import name_of
 from counselling.queries.sharing import disclosed_to_us, disclosures_of, openings_of, shared_with_us
 from counselling.rules.birth import YEAR
 from counselling.rules.naming import WrittenName, display_name
+from counselling.views.file import file_head
 from counselling.views.paging import older_url
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.languages import language_choices
@@ -84,13 +85,9 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
         user, client = self.request.user, self.row
         entries, older = course(user, client, before=cursor_from(self.request.GET.get("before", "")))
         open_client_file(client, by=user, with_notes=any(entry.is_key and entry.text for entry in entries))
-        names, cases = names_of(client), self._cases()
+        cases = self._cases()
         return super().get_context_data(
-            client=client,
-            name=display_name(names[0].given, names[0].family) if names else client.file_number,
-            names=names,
-            other_names=names[1:],
-            birth=birth_text(client),
+            **file_head(self.request, client),
             languages=languages_text(client.languages),
             nationality=country_label(client.nationality) if client.nationality else "",
             entries=entries,
@@ -99,7 +96,6 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
             next_steps=next_steps(user, client),
             cases=cases,
             can_view_trail=can_view_trail(user, client, cases),
-            can_change=can_change_client(user, client),
             can_open_case=can_open_case(user, client),
             can_open_notes=can_open_notes(user, client),
             has_hidden_note=any(entry.has_hidden_note for entry in entries),
