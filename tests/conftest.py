@@ -17,6 +17,8 @@ FAST = {
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
     "SECOND_FACTOR_REQUIRED": False,
+    # Each test client begins a site of its own; it need not look through all static files for that.
+    "WHITENOISE_AUTOREFRESH": True,
 }
 # name of the person → role, organisation
 PERSONS = {

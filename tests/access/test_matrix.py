@@ -46,8 +46,10 @@ def test_every_address_has_a_line_and_every_line_an_address():
 def ask(client_as, persons):
     """Asks for an address as a role and returns the status; a redirect to the login counts as 401."""
 
+    clients: dict[str, Client] = {}
+
     def status(role: str, line: Access, path: str, method: str) -> int:
-        client: Client = client_as(PERSON_OF[role])
+        client = clients[role] = clients.get(role) or client_as(PERSON_OF[role])
         response = client.get(path + line.query) if method == "GET" else client.post(path + line.query, line.data)
         if response.status_code == 302 and "/konto/login" in response["Location"]:
             return 401
