@@ -105,6 +105,10 @@ NOUNS: dict[str, str | Promise] = {
 }
 
 
+# What a look or a change went over that is no field of the row itself.
+BESIDE: dict[str, str | Promise] = {"notes": pgettext_lazy("trail", "with notes")}
+
+
 @dataclass(frozen=True)
 class Line:
     """One entry as a page shows it."""
@@ -148,7 +152,7 @@ def _field(model: Any, name: str) -> str:
     try:
         return str(model._meta.get_field(name).verbose_name) if model else name
     except (FieldDoesNotExist, AttributeError):
-        return name
+        return str(BESIDE.get(name, name))
 
 
 def lines_of(entries: Iterable[Entry]) -> list[Line]:

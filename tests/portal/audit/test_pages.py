@@ -91,7 +91,7 @@ FILTERS = [
     ("", 4),
     ("kind=read", 1),
     ("kind=change", 2),
-    ("verb=case.closed", 1),
+    ("verb=closed", 1),
     ("model=counselling.Client", 3),
     ("model=counselling.Case", 1),
     ("since=2020-01-01", 4),
