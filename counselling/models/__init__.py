@@ -7,6 +7,7 @@ from counselling.models.disclosure import Basis, Disclosure, Scope
 from counselling.models.followup import FollowUp
 from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
+from counselling.models.report import Figure
 from counselling.models.staff import Absence, StaffMember, Weekday
 from counselling.models.topic import Topic
 
@@ -27,6 +28,7 @@ __all__ = [
     "Disclosure",
     "EndReason",
     "FederalState",
+    "Figure",
     "FollowUp",
     "Mode",
     "NumberSeries",

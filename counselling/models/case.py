@@ -64,6 +64,8 @@ class Case(models.Model):
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     end_reason = models.CharField(_("reason for the end"), max_length=20, choices=EndReason, blank=True)
+    # What of this row the figures hold; the database writes it (models/report.py).
+    counted = models.JSONField(_("in the figures"), null=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -107,7 +109,7 @@ class Case(models.Model):
 
     class Privacy:
         subject = Subject.CLIENT
-        personal = ("aim", "end_reason")
+        personal = ("aim", "end_reason", "counted")
         other = ("controller", "client", "number", "kind", "owner", "deputy", "status", "opened_on", "closed_on")
         retention = Retention.CLIENT_FILE
 

@@ -80,6 +80,8 @@ class Contact(models.Model):
     created_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
     # The form carries it: the same form sent twice is one contact.
     token = models.UUIDField(_("number of the form"), default=uuid.uuid4, editable=False)
+    # What of this row the figures hold; the database writes it (models/report.py).
+    counted = models.JSONField(_("in the figures"), null=True, editable=False)
 
     # Set on the answer of the action if this form had been sent before.
     is_repeated = False
@@ -127,7 +129,7 @@ class Contact(models.Model):
 
     class Privacy:
         subject = Subject.CLIENT
-        personal = ("language", "topics", "outcome")
+        personal = ("language", "topics", "outcome", "counted")
         other = (
             "controller",
             "centre",

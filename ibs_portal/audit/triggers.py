@@ -16,7 +16,8 @@ from pgtrigger import compiler, registry
 from ibs_portal.audit.paths import Place, key_sql
 
 # Written at every login, and says no more than that somebody logged in: the session says it as well.
-UNWATCHED = ("last_login", "last_used_at")
+# "counted" is what of a row the figures hold: the database notes it after each change that has an entry already.
+UNWATCHED = ("last_login", "last_used_at", "counted")
 ADDED, CHANGED, DELETED = "added", "changed", "deleted"
 OPERATION = {ADDED: pgtrigger.Insert, CHANGED: pgtrigger.Update, DELETED: pgtrigger.Delete}
 ROWS = {

@@ -82,6 +82,8 @@ counselling_contactnote             -       -      -    -       rc      -       
 counselling_followup                -       -      -    -       rcud    -       -      -       -       -     -
 counselling_disclosure              -       -      -    -       rcu     -       -      -       -       -     -
 counselling_breakglass              -       -      -    -       rc      -       -      -       -       -     -
+counselling_figure                  -       -      -    -       r       -       -      -       -       -     -
+counselling_recount                 -       -      -    -       -       -       -      -       -       -     -
 
 # --- Volunteers: the programme
 volunteers_programme                r       r      r    r       r       r       r      r       r       rcu   r
