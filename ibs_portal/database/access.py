@@ -58,7 +58,7 @@ procrastinate_workers               -       -      -    -       -       -       
 # --- The website
 website_emergencycontact            r       r      r    r       r       r       r      r       r       rcud  r
 website_legalpage                   r       r      r    r       r       r       r      r       r       rcud  r
-website_newsitem                    r       r      r    rcud    rcud    rcud    rcud   r       r       rcud  r
+website_newsitem                    r       r      r    rcu     rcu     rcu     rcu    r       r       rcud  r
 
 # --- Counselling: the house
 counselling_centre                  r       r      r    ru      ru      r       r      r       r       rcud  r

@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ibs_portal.website.models import NewsItem
+from tests.factories.opening import CentreFactory
 from tests.factories.website import NewsItemFactory
 
 FORM = {"title_de": "Neues", "body_de": "Ein Absatz."}
@@ -82,3 +83,26 @@ def test_publishing_twice_says_so(client_as, organisations):
     item = NewsItemFactory(organisation=organisations["city"], published=True)
     page = client_as("leitung").post(reverse("website:news_publish", args=[item.pk]))
     assert "Das ist schon veröffentlicht." in page.content.decode()
+
+
+def test_an_editor_works_on_news_of_the_house_whoever_wrote_them(client_as, persons, organisations):
+    """The account of the writer, a colleague of another carrier, is not hers to read: the name is left out."""
+    CentreFactory(carriers=[organisations["city"], organisations["county"]])
+    writer = persons["koordination-landkreis"]
+    item = NewsItemFactory(organisation=organisations["county"], author=writer)
+    client = client_as("redaktion")
+    page = client.get("/intern/aktuelles/").content.decode()
+    assert item.title_de in page
+    assert writer.name not in page
+    assert client.post(reverse("website:news_update", args=[item.pk]), FORM).status_code == 302
+    assert client.post(reverse("website:news_publish", args=[item.pk])).status_code == 302
+    item.refresh_from_db()
+    assert (item.title_de, item.is_published, item.author) == ("Neues", True, writer)
+
+
+def test_the_public_reads_news_and_no_account(client_as, persons, organisations):
+    item = NewsItemFactory(organisation=organisations["city"], author=persons["beratung2"], published=True)
+    with CaptureQueriesContext(connection) as captured:
+        page = client_as(None).get(f"/de/aktuelles/{item.slug}/").content.decode()
+    assert persons["beratung2"].name not in page
+    assert [query["sql"] for query in captured if "accounts_user" in query["sql"]] == []
