@@ -21,6 +21,13 @@ STAFF_MENU = (
         order=26,
     ),
     NavItem(
+        _("Partners"),
+        "counselling:partner_list",
+        "counselling:partner_",
+        permission="counselling.find_partner",
+        order=40,
+    ),
+    NavItem(
         pgettext_lazy("opening", "Hours"),
         "counselling:opening_edit",
         ("counselling:opening_", "counselling:centre_"),

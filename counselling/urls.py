@@ -3,7 +3,19 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from counselling.views import case, client, contact, followup, opening, opening_edit, sharing, team, topic, trail
+from counselling.views import (
+    case,
+    client,
+    contact,
+    followup,
+    opening,
+    opening_edit,
+    partner,
+    sharing,
+    team,
+    topic,
+    trail,
+)
 
 app_name = "counselling"
 
@@ -27,8 +39,10 @@ staff = [
     path("personen/<int:pk>/aendern/", client.ClientUpdateView.as_view(), name="client_update"),
     path("personen/<int:pk>/fall/", case.CaseCreateView.as_view(), name="case_create"),
     path("personen/<int:pk>/wiedervorlage/", followup.FollowUpCreateView.as_view(), name="followup_create"),
+    path("personen/<int:pk>/weitergabe/", sharing.FileSharingView.as_view(), name="file_sharing"),
     path("personen/<int:pk>/offenlegen/", sharing.FileDiscloseView.as_view(), name="file_disclose"),
     path("personen/<int:pk>/notizen-oeffnen/", sharing.NotesOpenView.as_view(), name="notes_open"),
+    path("offenlegungen/", sharing.DisclosureListView.as_view(), name="disclosure_list"),
     path("offenlegungen/<int:pk>/beenden/", sharing.DisclosureWithdrawView.as_view(), name="disclosure_withdraw"),
     path("faelle/", case.CaseListView.as_view(), name="case_list"),
     path("faelle/<int:pk>/abschliessen/", case.CaseCloseView.as_view(), name="case_close"),
@@ -37,6 +51,11 @@ staff = [
     path("wiedervorlagen/", followup.FollowUpListView.as_view(), name="followup_list"),
     path("wiedervorlagen/<int:pk>/erledigt/", followup.FollowUpDoneView.as_view(), name="followup_done"),
     path("wiedervorlagen/<int:pk>/verschieben/", followup.FollowUpPostponeView.as_view(), name="followup_postpone"),
+    path("partner/", partner.PartnerListView.as_view(), name="partner_list"),
+    path("partner/neu/", partner.PartnerCreateView.as_view(), name="partner_create"),
+    path("partner/<int:pk>/", partner.PartnerDetailView.as_view(), name="partner_detail"),
+    path("partner/<int:pk>/aendern/", partner.PartnerUpdateView.as_view(), name="partner_update"),
+    path("partner/<int:pk>/geprueft/", partner.PartnerCheckView.as_view(), name="partner_check"),
     path("zeiten/", opening_edit.OpeningEditView.as_view(), name="opening_edit"),
     path("zeiten/<slug:slug>/heute/", opening_edit.OpeningCloseTodayView.as_view(), name="opening_close_today"),
     path("zeiten/<slug:slug>/schliessung/", opening_edit.OpeningCloseView.as_view(), name="opening_close"),

@@ -1,3 +1,3 @@
-from counselling.admin import opening
+from counselling.admin import opening, partner
 
-__all__ = ["opening"]
+__all__ = ["opening", "partner"]

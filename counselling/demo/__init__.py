@@ -4,6 +4,7 @@ import datetime
 
 from counselling.demo.casework import seed_casework
 from counselling.demo.opening import seed_centres, seed_hours
+from counselling.demo.partners import seed_partners
 from counselling.demo.sharing import seed_sharing
 from counselling.demo.staff import seed_team
 from counselling.demo.topics import seed_topics
@@ -17,4 +18,5 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     seed_topics()
     seed_team(accounts, centres, now=now)
     seed_casework(accounts, centres["zwickau"], now=now)
+    seed_partners(now=now)
     seed_sharing(accounts, now=now)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from counselling.models import OpeningRule, StaffMember, Topic, Weekday
+from counselling.models import OpeningRule, Partner, StaffMember, Topic, Weekday
 from counselling.models.topic import SOURCE_LANGUAGE, TEXT_NAMES
 from counselling.rules.hours import Line
 from counselling.rules.overlap import first_overlap, share_a_day
@@ -37,6 +37,15 @@ class StaffMemberSetupForm(forms.ModelForm):
 
     class Meta:
         model = StaffMember
+        fields = "__all__"  # noqa: DJ007  the set-up shows every field; a new one must not be forgotten
+
+
+class PartnerSetupForm(forms.ModelForm):
+    languages = forms.MultipleChoiceField(label=_("languages"), choices=language_choices, required=False)
+    website = forms.URLField(label=_("website"), max_length=200, required=False, assume_scheme="https")
+
+    class Meta:
+        model = Partner
         fields = "__all__"  # noqa: DJ007  the set-up shows every field; a new one must not be forgotten
 
 

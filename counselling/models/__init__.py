@@ -8,6 +8,7 @@ from counselling.models.followup import FollowUp
 from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
 from counselling.models.report import Figure
+from counselling.models.partner import Partner
 from counselling.models.staff import Absence, StaffMember, Weekday
 from counselling.models.topic import Topic
 
@@ -36,6 +37,7 @@ __all__ = [
     "OpeningPeriod",
     "OpeningRule",
     "Outcome",
+    "Partner",
     "Reason",
     "Scope",
     "StaffMember",

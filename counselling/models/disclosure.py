@@ -139,6 +139,10 @@ class Disclosure(models.Model):
         return self.withdrawn_at is None and self.starts_on <= timezone.localdate() <= self.ends_on
 
     @property
+    def is_over(self) -> bool:
+        return self.withdrawn_at is not None or self.ends_on < timezone.localdate()
+
+    @property
     def can_be_withdrawn(self) -> bool:
         return self.withdrawn_at is None and timezone.localdate() <= self.ends_on
 

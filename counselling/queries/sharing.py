@@ -1,10 +1,14 @@
 """What is shown to whom: disclosures of a file, files of others, notes that colleagues opened."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
+from django.db.models.functions import JSONObject
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from counselling.models import BreakGlass, Case, Client, Disclosure
 from counselling.queries.counter import name_from, name_parts
@@ -24,7 +28,8 @@ def recipients_for(user: Any) -> Any:
 def disclosures_of(user: Any, client: Client) -> list[Disclosure]:
     """Those of this file, the one that ends last in front; with ``by_name``."""
     rows = Disclosure.objects.visible_to(user).filter(client=client).select_related("recipient")
-    return list(rows.annotate(by_name=name_of("by")).order_by("-ends_on", "-pk")[:8])
+    rows = rows.annotate(by_name=name_of("by"), withdrawn_by_name=name_of("withdrawn_by"))
+    return list(rows.order_by("-ends_on", "-pk")[:20])
 
 
 def disclosed_to_us(user: Any, client: Client) -> Disclosure | None:
@@ -43,7 +48,7 @@ def openings_of(user: Any, client: Client) -> list[BreakGlass]:
     """Who opened the notes of this file in the last three months, with ``user_name``."""
     since = timezone.now() - OPENINGS_SHOWN_FOR
     rows = BreakGlass.objects.visible_to(user).filter(client=client, opened_at__gte=since)
-    return list(rows.annotate(user_name=name_of("user"))[:8])
+    return list(rows.annotate(user_name=name_of("user"))[:20])
 
 
 def openings_in_my_cases(user: Any, now: datetime.datetime) -> list[dict[str, Any]]:
@@ -52,3 +57,38 @@ def openings_in_my_cases(user: Any, now: datetime.datetime) -> list[dict[str, An
     rows = BreakGlass.objects.visible_to(user).filter(client__in=mine, opened_at__gte=now - OPENINGS_OF_HEUTE)
     rows = rows.exclude(user_id=user.pk).annotate(user_name=name_of("user"))
     return [dict(row) for row in rows.values("client_id", "opened_at", "reason", "user_name")[:5]]
+
+
+@dataclass(frozen=True)
+class SharingLine:
+    """One fact of the overview about what others have of a file."""
+
+    text: str
+    is_late: bool = False
+
+
+def sharing_lines(user: Any, client: Client) -> list[SharingLine]:
+    """Who else has something of this file, in one query: for the line on its overview."""
+    shown = Disclosure.objects.filter(client=OuterRef("pk")).live().order_by("ends_on")
+    since = timezone.now() - OPENINGS_SHOWN_FOR
+    opened = BreakGlass.objects.filter(client=OuterRef("pk"), opened_at__gte=since).order_by("-opened_at")
+    facts = (
+        Client.objects.with_file_open_to(user)
+        .filter(pk=client.pk)
+        .annotate(
+            shown=ArraySubquery(shown.values(words=JSONObject(who="recipient__short_name", day="ends_on"))),
+            opened=Subquery(opened.values("opened_at")[:1]),
+        )
+        .values("shown", "opened")
+        .get()
+    )
+    lines = [SharingLine(_shown_line(row)) for row in facts["shown"]]
+    if facts["opened"]:
+        day = formats.date_format(timezone.localtime(facts["opened"]), "d.m.Y")
+        lines.append(SharingLine(_("notes opened by a colleague on %(day)s") % {"day": day}))
+    return lines
+
+
+def _shown_line(row: dict[str, str]) -> str:
+    day = formats.date_format(datetime.date.fromisoformat(row["day"]), "d.m.Y")
+    return _("shown to %(who)s until %(day)s") % {"who": row["who"], "day": day}

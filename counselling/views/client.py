@@ -19,7 +19,6 @@ from counselling.permissions import (
     can_assign_case,
     can_change_client,
     can_close_case,
-    can_disclose_file,
     can_open_case,
     can_open_notes,
 )
@@ -29,7 +28,7 @@ from counselling.queries.counter import centre_of
 from counselling.queries.file import course, cursor_from, cursor_text, next_steps
 from counselling.queries.lists import client_rows
 from counselling.queries.people import name_of
-from counselling.queries.sharing import disclosed_to_us, disclosures_of, openings_of, shared_with_us
+from counselling.queries.sharing import disclosed_to_us, shared_with_us, sharing_lines
 from counselling.rules.birth import YEAR
 from counselling.rules.naming import WrittenName, display_name
 from counselling.views.file import file_head
@@ -104,20 +103,11 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
         )
 
     def _sharing(self) -> dict[str, Any]:
-        """Whose file this is: the own organisation's, with those it is shown to, or another's, shown for a while."""
+        """Whose file this is: the own organisation's, with who else has something of it, or another's."""
         user, client = self.request.user, self.row
         if client.controller_id != user.organisation_id:
             return {"is_own": False, "shown_by": disclosed_to_us(user, client)}
-        may_disclose = can_disclose_file(user, client)
-        disclosures = disclosures_of(user, client)
-        for disclosure in disclosures:
-            disclosure.can_withdraw = disclosure.can_be_withdrawn and (may_disclose or disclosure.by_id == user.pk)
-        return {
-            "is_own": True,
-            "disclosures": disclosures,
-            "can_disclose": may_disclose,
-            "openings": openings_of(user, client),
-        }
+        return {"is_own": True, "sharing": sharing_lines(user, client)}
 
     def _cases(self) -> list[Case]:
         user = self.request.user

@@ -13,7 +13,10 @@ from ibs_portal.accounts.views import GuardedRowMixin
 
 # Each page of a file that stands in its tabs: the words, the address, whether it is of the own house only
 # (a file that another organisation shows is the overview and no more).
-TABS: tuple[tuple[Any, str, bool], ...] = ((_("Overview"), "counselling:client_detail", False),)
+TABS: tuple[tuple[Any, str, bool], ...] = (
+    (_("Overview"), "counselling:client_detail", False),
+    (_("Sharing"), "counselling:file_sharing", True),
+)
 
 
 class FilePageMixin(GuardedRowMixin):

@@ -1,4 +1,4 @@
-"""Showing a file to another controller, taking that back, and opening notes with a reason."""
+"""What of a file goes to whom: its page, showing it to another controller and back, opening notes with a reason."""
 
 import datetime
 from typing import Any
@@ -6,20 +6,64 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
+from django.views.generic import TemplateView
 
 from counselling.actions.sharing import disclose_file, open_notes, withdraw_disclosure
 from counselling.forms.sharing import DisclosureForm, NotesOpenForm
 from counselling.models import BreakGlass, Client, Disclosure
 from counselling.permissions import can_disclose_file, can_open_notes, can_withdraw_disclosure
-from counselling.queries.sharing import recipients_for
+from counselling.queries.disclosures import disclosure_rows
+from counselling.queries.sharing import disclosures_of, openings_of, recipients_for
 from counselling.views.case import OfClientMixin
-from ibs_portal.accounts.views import GuardedRowMixin
+from counselling.views.file import FilePageMixin
+from counselling.views.paging import older_url
+from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 
 USUAL = datetime.timedelta(days=180)
+
+
+class FileSharingView(FilePageMixin, TemplateView):
+    """Everything that has gone to others, and who opened notes: one page of the file."""
+
+    template_name = "counselling/file_sharing.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, client = self.request.user, self.row
+        may_disclose = can_disclose_file(user, client)
+        disclosures = disclosures_of(user, client)
+        for disclosure in disclosures:
+            disclosure.can_withdraw = disclosure.can_be_withdrawn and (may_disclose or disclosure.by_id == user.pk)
+        return super().get_context_data(
+            disclosures=disclosures,
+            can_disclose=may_disclose,
+            openings=openings_of(user, client),
+            can_open_notes=can_open_notes(user, client),
+            **kwargs,
+        )
+
+
+class DisclosureListView(RolePermissionMixin, TemplateView):
+    """Both sides of the roof: what others show us, and with ``?ours=1`` what we show."""
+
+    permission_required = "counselling.view_client_file"
+    template_name = "counselling/disclosure_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ours, after = bool(self.request.GET.get("ours")), self.request.GET.get("after", "")
+        rows, older = disclosure_rows(self.request.user, ours=ours, after=after)
+        path = reverse("counselling:disclosure_list")
+        directions = [
+            {"label": _("Shown to us"), "url": path, "is_current": not ours},
+            {"label": _("Shown by us"), "url": f"{path}?ours=1", "is_current": ours},
+        ]
+        return super().get_context_data(
+            rows=rows, older_url=older_url(self.request, older), directions=directions, **kwargs
+        )
 
 
 class OfFileMixin(OfClientMixin):
@@ -40,6 +84,9 @@ class FileDiscloseView(OfFileMixin, ActionFormView):
 
     def may_act(self) -> bool:
         return can_disclose_file(self.request.user, self.row)
+
+    def back_url(self) -> str:
+        return reverse("counselling:file_sharing", args=[self.client_id])
 
     def get_initial(self) -> dict[str, Any]:
         recipients = recipients_for(self.request.user)[:2]
@@ -72,7 +119,7 @@ class DisclosureWithdrawView(GuardedRowMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         withdraw_disclosure(self.row, by=request.user)
         messages.success(request, _("The file is no longer shown."))
-        return redirect("counselling:client_detail", self.row.client_id)
+        return redirect("counselling:file_sharing", self.row.client_id)
 
 
 class NotesOpenView(OfFileMixin, ActionFormView):

@@ -35,6 +35,7 @@ COUNTER = {
     "counselling.find_client",
     "counselling.close_today",
     "counselling.view_heute",
+    "counselling.find_partner",
 }
 # The file with its cases, contacts and follow-ups: of the own controller only.
 CASE_WORK = COUNTER | {
@@ -48,6 +49,7 @@ CASE_WORK = COUNTER | {
     "counselling.view_own_notes",
     # Notes of colleagues, one file at a time, with a typed reason that whoever leads the cases reads.
     "counselling.open_notes",
+    "counselling.keep_partner",
     "counselling.view_report",
 }
 EVENT_WORK = {

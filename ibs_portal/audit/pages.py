@@ -35,11 +35,18 @@ counselling:followup_postpone         counselling.FollowUp         viewed
 counselling:contact_create            -                            client.searched(search) itself
 counselling:contact_list              -                            contact.paged(after)
 counselling:contact_undo              counselling.Contact          -
+counselling:file_sharing              counselling.Client           viewed
+counselling:disclosure_list           -                            disclosure.listed
 counselling:file_disclose             counselling.Client           viewed
 counselling:disclosure_withdraw       counselling.Disclosure       -
 counselling:notes_open                counselling.Client           viewed
 
 # --- Counselling: the house
+counselling:partner_list              -                            -
+counselling:partner_create            -                            -
+counselling:partner_detail            -                            -
+counselling:partner_update            -                            -
+counselling:partner_check             -                            -
 counselling:opening_edit              -                            -
 counselling:opening_close_today       -                            -
 counselling:opening_close             -                            -

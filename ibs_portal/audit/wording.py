@@ -44,6 +44,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "cancelled": pgettext_lazy("trail", "cancelled"),
     "changed": pgettext_lazy("trail", "changed"),
     "channels_set": pgettext_lazy("trail", "phone and e-mail set"),
+    "checked": pgettext_lazy("trail", "looked over"),
     "closed": pgettext_lazy("trail", "closed"),
     "confirmed": pgettext_lazy("trail", "confirmed"),
     "created": pgettext_lazy("trail", "created"),
