@@ -7,6 +7,8 @@ from counselling.views import (
     case,
     client,
     contact,
+    contact_list,
+    draft,
     followup,
     opening,
     opening_edit,
@@ -29,8 +31,10 @@ machines = [
 ]
 staff = [
     path("kontakt/neu/", contact.ContactCreateView.as_view(), name="contact_create"),
-    path("kontakte/", contact.ContactListView.as_view(), name="contact_list"),
-    path("kontakte/<int:pk>/zuruecknehmen/", contact.ContactUndoView.as_view(), name="contact_undo"),
+    path("kontakte/", contact_list.ContactListView.as_view(), name="contact_list"),
+    path("kontakte/<int:pk>/zuruecknehmen/", contact_list.ContactUndoView.as_view(), name="contact_undo"),
+    path("entwuerfe/<slug:purpose>/", draft.DraftKeepView.as_view(), name="draft_keep"),
+    path("entwuerfe/<int:pk>/verwerfen/", draft.DraftDiscardView.as_view(), name="draft_discard"),
     path("personen/", client.ClientListView.as_view(), name="client_list"),
     path("personen/neu/", client.ClientCreateView.as_view(), name="client_create"),
     path("personen/finden/", client.ClientFindView.as_view(), name="client_find"),

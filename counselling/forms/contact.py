@@ -20,9 +20,18 @@ from ibs_portal.languages import language_label
 from ibs_portal.ui.forms import ChipCheckboxSelect, ChipRadioSelect, NativeDate, NativeDateTime
 
 MINUTES = ("5", "10", "15", "20", "30", "45")
-CHANNEL_KEYS = {Channel.IN_PERSON: "v", Channel.PHONE: "t", Channel.EMAIL: "e"}
+CHANNEL_KEYS = {
+    Channel.IN_PERSON: "v",
+    Channel.PHONE: "t",
+    Channel.EMAIL: "e",
+    Channel.LETTER: "x",
+    Channel.OUTREACH: "u",
+    Channel.VIDEO: "i",
+}
+OUTCOME_KEYS = {Outcome.DONE: "f", Outcome.OPEN: "o", Outcome.REFERRED: "r"}
 TOPIC_KEYS = "1234567890ab"
 NO_FOLLOWUP, ON_DATE = "", "date"
+FOLLOWUP_KEYS = {"1": "g", "7": "w", "14": "z", ON_DATE: "d"}
 SPANS = {"1": _("Tomorrow"), "7": _("In a week"), "14": _("In two weeks")}
 
 
@@ -38,22 +47,37 @@ class ContactForm(KeepsTyped, forms.Form):
         label=_("Minutes"), choices=[(m, m) for m in MINUTES], widget=ChipRadioSelect, required=False
     )
     minutes_other = forms.IntegerField(
-        label=pgettext_lazy("minutes", "Other"), min_value=0, max_value=LONGEST, required=False
+        label=pgettext_lazy("minutes", "Other"),
+        min_value=0,
+        max_value=LONGEST,
+        required=False,
+        widget=forms.NumberInput({"data-key": "m", "aria-keyshortcuts": "m"}),
     )
     topics = forms.MultipleChoiceField(label=_("Topics"), widget=ChipCheckboxSelect(keys=TOPIC_KEYS, columns=True))
     language = forms.ChoiceField(label=_("Language of the talk"), widget=ChipRadioSelect, required=False)
-    language_other = LanguageWordField(label=pgettext_lazy("language", "Other"), list_id="languages", required=False)
-    outcome = forms.ChoiceField(label=_("Result"), choices=Outcome, widget=ChipRadioSelect)
-    persons_counted = forms.IntegerField(label=_("Persons"), min_value=1, max_value=99)
+    language_other = LanguageWordField(
+        label=pgettext_lazy("language", "Other"),
+        list_id="languages",
+        required=False,
+        widget=forms.TextInput({"data-key": "l", "aria-keyshortcuts": "l"}),
+    )
+    outcome = forms.ChoiceField(label=_("Result"), choices=Outcome, widget=ChipRadioSelect(keys=OUTCOME_KEYS))
+    persons_counted = forms.IntegerField(
+        label=_("Persons advised"),
+        help_text=_("With family members who were advised too."),
+        min_value=1,
+        max_value=99,
+        widget=forms.NumberInput({"data-key": "k", "aria-keyshortcuts": "k"}),
+    )
     at = forms.DateTimeField(label=_("When"), widget=NativeDateTime)
     note = forms.CharField(
         label=_("Note"),
         help_text=_("Read only by you, whoever is in charge, and the deputy."),
         max_length=4000,
         required=False,
-        widget=forms.Textarea({"rows": 3, "maxlength": 4000}),
+        widget=forms.Textarea({"rows": 3, "maxlength": 4000, "data-key": "n", "aria-keyshortcuts": "n"}),
     )
-    followup = forms.ChoiceField(label=_("Follow-up"), widget=ChipRadioSelect, required=False)
+    followup = forms.ChoiceField(label=_("Follow-up"), widget=ChipRadioSelect(keys=FOLLOWUP_KEYS), required=False)
     followup_date = forms.DateField(label=_("Day of the follow-up"), widget=NativeDate, required=False)
     followup_text = forms.CharField(label=_("What is to be done then?"), max_length=200, required=False)
 

@@ -4,6 +4,7 @@ from counselling.models.centre import Centre, ChannelState, FederalState
 from counselling.models.client import Client, ClientName
 from counselling.models.contact import Channel, Contact, ContactNote, ContactTopic, Outcome
 from counselling.models.disclosure import Basis, Disclosure, Scope
+from counselling.models.draft import Draft
 from counselling.models.followup import FollowUp
 from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
@@ -27,6 +28,7 @@ __all__ = [
     "ContactNote",
     "ContactTopic",
     "Disclosure",
+    "Draft",
     "EndReason",
     "FederalState",
     "Figure",

@@ -1,21 +1,18 @@
-"""The counter: one dense page on which a contact is recorded, and the list of what one recorded."""
+"""The counter: one dense page on which a contact is recorded."""
 
 import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views import View
-from django.views.generic import TemplateView
 
 from counselling.actions.client import open_client_file
-from counselling.actions.contact import record_contact, record_first_contact, undo_contact
+from counselling.actions.contact import record_contact, record_first_contact
 from counselling.forms.client import PersonForm
 from counselling.forms.contact import ContactForm, initial_contact
 from counselling.models import Client, Contact
@@ -30,10 +27,9 @@ from counselling.queries.counter import (
     todays_contacts,
 )
 from counselling.queries.file import next_steps
-from counselling.queries.lists import contact_rows
 from counselling.queries.workdays import working_days
-from counselling.views.paging import older_url
-from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
+from counselling.views.draft import DraftMixin
+from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.views import ActionFormView
 
@@ -42,14 +38,17 @@ STEPS = ("search", "choose", "new", "anonymous")
 SPAN = datetime.timedelta(days=14)
 
 
-class ContactCreateView(RolePermissionMixin, ActionFormView):
+class ContactCreateView(RolePermissionMixin, DraftMixin, ActionFormView):
     """Anonymous until a person is chosen; search before new; works without JavaScript."""
 
     permission_required = "counselling.create_contact"
     form_class = ContactForm
     template_name = "counselling/contact_create.html"
+    purpose = "contact_create"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "keep_draft" in request.POST:
+            return self.keep()
         if self.is_step:
             return self.render_to_response(self.get_context_data(form=self.get_form()))
         if self.is_new:
@@ -64,7 +63,7 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
 
     @cached_property
     def is_step(self) -> bool:
-        return any(step in self.request.POST for step in STEPS)
+        return self.draft is not None or any(step in self.request.POST for step in STEPS)
 
     @cached_property
     def centre(self) -> Any:
@@ -73,11 +72,17 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
     @cached_property
     def client(self) -> Client | None:
         """The chosen person: the button just pressed goes before the form, the form before the address."""
-        data, user = self.request.POST, self.request.user
+        data = self.typed
         key = data.get("choose") or ("" if data else self.request.GET.get("client")) or data.get("client")
         if not key or "anonymous" in data or "new" in data:
             return None
-        return get_object_or_404(chosen_clients(user), pk=int(key) if key.isdecimal() and len(key) < 19 else 0)
+        try:
+            return get_object_or_404(chosen_clients(self.request.user), pk=number_from(key))
+        except Http404:
+            # In a draft it may be somebody whose file has gone since; what was typed is shown all the same.
+            if self.draft is None:
+                raise
+            return None
 
     @cached_property
     def sees_files(self) -> bool:
@@ -86,16 +91,16 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
     @cached_property
     def is_new(self) -> bool:
         """Whether the fields for a new person are open; only those who may make files get them."""
-        data = self.request.POST
+        data = self.typed
         is_asked_for = "new" in data or (data.get("with_person") and not {"choose", "anonymous"} & data.keys())
         return bool(is_asked_for) and self.request.user.has_perm("counselling.create_client")
 
     @cached_property
     def person_form(self) -> PersonForm:
-        if "new" in self.request.POST:
-            given, _space, family = self.request.POST.get("person", "").strip().rpartition(" ")
+        if "new" in self.typed:
+            given, _space, family = self.typed.get("person", "").strip().rpartition(" ")
             return PersonForm(prefix="new", initial={"given": given[:120], "family": family[:120]})
-        return PersonForm(self.request.POST, prefix="new", keep_typed=self.is_step)
+        return PersonForm(self.typed, prefix="new", keep_typed=self.is_step)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         today = timezone.localdate()
@@ -111,7 +116,9 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
         }
 
     def _data_with_language(self, languages: list[str]) -> dict[str, Any]:
-        """With a person just chosen, the talk is in that person's language."""
+        """With a person just chosen, the talk is in that person's language; a draft brings its own words."""
+        if self.draft is not None:
+            return {"data": self.typed}
         if "choose" not in self.request.POST:
             return {}
         data = self.request.POST.copy()
@@ -140,7 +147,7 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        user, data = self.request.user, self.request.POST
+        user, data = self.request.user, self.typed
         text = data.get("person", "").strip()
         done = todays_contacts(user, timezone.now())
         context |= {
@@ -173,32 +180,6 @@ class ContactCreateView(RolePermissionMixin, ActionFormView):
         return facts | {"birth": birth_date_text(client), "case": client.open_case, "next_steps": steps}
 
 
-class ContactListView(RolePermissionMixin, TemplateView):
-    """What one recorded oneself: today, another day, or all of it."""
-
-    permission_required = "counselling.create_contact"
-    template_name = "counselling/contact_list.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_all, after = bool(self.request.GET.get("all")), self.request.GET.get("after", "")
-        day = None if is_all else timezone.localdate()
-        rows, older = contact_rows(self.request.user, day=day, after=after)
-        return super().get_context_data(
-            **kwargs, rows=rows, older_url=older_url(self.request, older), is_all=is_all, after=after
-        )
-
-
-class ContactUndoView(GuardedRowMixin, View):
-    """Takes a slip back: own contact, within ten minutes."""
-
-    def get_rows(self) -> Any:
-        return Contact.objects.recorded_by(self.request.user)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
-        try:
-            undo_contact(self.row, by=request.user)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-        else:
-            messages.success(request, _("The contact has been taken back."))
-        return redirect("counselling:contact_create")
+def number_from(text: str) -> int:
+    """A key out of a form or address; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

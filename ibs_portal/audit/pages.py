@@ -37,6 +37,8 @@ counselling:contact_list              -                            contact.paged
 counselling:contact_undo              counselling.Contact          -
 counselling:file_sharing              counselling.Client           viewed
 counselling:disclosure_list           -                            disclosure.listed
+counselling:draft_keep                -                            -
+counselling:draft_discard             counselling.Draft            -
 counselling:file_disclose             counselling.Client           viewed
 counselling:disclosure_withdraw       counselling.Disclosure       -
 counselling:notes_open                counselling.Client           viewed

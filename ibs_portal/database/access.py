@@ -86,6 +86,7 @@ counselling_disclosure              -       -      -    -       rcu     -       
 counselling_breakglass              -       -      -    -       rc      -       -      -       -       -     -
 counselling_figure                  -       -      -    -       r       -       -      -       -       -     -
 counselling_recount                 -       -      -    -       -       -       -      -       -       -     -
+counselling_draft                   -       -      -    rcud    rcud    -       -      -       -       -     rd
 
 # --- Volunteers: the programme
 volunteers_programme                r       r      r    r       r       r       r      r       r       rcu   r

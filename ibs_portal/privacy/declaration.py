@@ -48,6 +48,7 @@ class Retention(enum.Enum):
     ACCOUNT = "as long as the account exists"
     EMPLOYMENT = "as long as the person works here"
     MAIL = "until it is delivered"
+    DRAFT = "7 days, or until the form is sent"
 
 
 class NoPersonalData:

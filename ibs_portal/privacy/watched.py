@@ -19,8 +19,9 @@ FILES = {
 }
 # Libraries keep what opens an account: addresses and second factors.
 OF_ACCOUNTS = ("account.EmailAddress", "mfa.Authenticator")
-# The trail does not watch itself; sessions and mails on their way come and go by themselves.
-NOT_WATCHED = {"audit.Entry", "accounts.Session", "mail.DemoMail"}
+# The trail does not watch itself; sessions and mails on their way come and go by themselves; a draft is kept every
+# few seconds, and nobody reads it but who types it.
+NOT_WATCHED = {"audit.Entry", "accounts.Session", "mail.DemoMail", "counselling.Draft"}
 HOLDERS = ("controller", "organisation")
 
 

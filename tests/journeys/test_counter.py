@@ -1,6 +1,7 @@
 """At the counter in a real browser: by keyboard, by phone, and with JavaScript off; inputs are counted."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from counselling.models import Client, Contact
@@ -36,7 +37,7 @@ class Hands:
 
 
 def test_a_known_person_by_keyboard(page, house, log_in):
-    """Name, Enter, Enter, topic, minutes, note, save: the mouse stays where it is, but for the note."""
+    """Name, Enter, Enter, topic, minutes, note, save: the mouse stays where it is."""
     hands = Hands(log_in(page, "beratung"))
     page.goto(COUNTER)
     hands.type("nguyen")
@@ -44,24 +45,50 @@ def test_a_known_person_by_keyboard(page, house, log_in):
     page.wait_for_selector("button[name=choose]:focus")
     hands.press("Enter")
     page.wait_for_selector("#about")
-    hands.press("1", "t")
-    hands.click("text=30")
-    hands.click("#id_note")
+    hands.press("1", "t", "m")
+    hands.type("30")
+    hands.press("Tab", "w", "n")
     hands.type("Antrag gestellt")
     hands.press("Control+Enter")
     page.wait_for_url("**saved=*")
     contact = Contact.objects.latest("pk")
     facts = (contact.client, contact.channel, contact.minutes, contact.note.text, contact.language)
     assert facts == (house["client"], "phone", 30, "Antrag gestellt", "vi")
+    assert contact.followups.get().due_on.weekday() < 5
     assert hands.inputs <= KNOWN_AT_MOST
 
 
-def test_an_anonymous_contact_by_keyboard_and_its_undo(page, house, log_in):
-    hands = Hands(log_in(page, "bfd"))
+def test_a_known_person_without_script(desk_without_script, house, log_in):
+    page = log_in(desk_without_script, "beratung")
+    hands = Hands(page)
     page.goto(COUNTER)
-    hands.press("Tab", "2")
+    hands.type("nguyen")
+    hands.press("Enter")
+    page.wait_for_selector("button[name=choose]")
+    hands.press("Enter")
+    page.wait_for_selector("#about")
+    hands.click("input[name=topics] >> nth=0")
+    hands.click("text=30")
+    hands.click("#id_note")
+    hands.type("Antrag gestellt")
+    hands.click("button[name=save]")
+    page.wait_for_url("**saved=*")
+    contact = Contact.objects.latest("pk")
+    assert (contact.client, contact.minutes, contact.note.text) == (house["client"], 30, "Antrag gestellt")
+    assert hands.inputs <= KNOWN_AT_MOST
+
+
+@pytest.mark.parametrize("browser", ["page", "desk_without_script"])
+def test_an_anonymous_contact_and_its_undo(browser, request, house, log_in):
+    page = log_in(request.getfixturevalue(browser), "bfd")
+    hands = Hands(page)
+    page.goto(COUNTER)
+    if browser == "page":
+        hands.press("Tab", "2")
+    else:
+        hands.click("input[name=topics] >> nth=1")
     hands.click("text=Arabisch")
-    hands.press("Control+Enter")
+    hands.press("Control+Enter") if browser == "page" else hands.click("button[name=save]")
     page.wait_for_url("**saved=*")
     contact = Contact.objects.latest("pk")
     assert (contact.client, contact.language, contact.by) == (None, "ar", house["bfd"])
@@ -69,6 +96,33 @@ def test_an_anonymous_contact_by_keyboard_and_its_undo(page, house, log_in):
     page.click(".kern-alert--success button")
     page.wait_for_selector(".p-messages")
     assert not Contact.objects.filter(pk=contact.pk).exists()
+
+
+def test_a_draft_survives_a_lost_session_and_waits_on_another_device(page, house, log_in):
+    """Typed, kept by itself; the session ends; after logging in again the draft is offered and goes on."""
+    log_in(page, "beratung").goto(COUNTER)
+    page.keyboard.type("nguyen")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[name=choose]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#about")
+    page.keyboard.press("2")
+    page.fill("#id_note", "Mitten im Satz")
+    page.locator("[data-draft-state]", has_text="Als Entwurf").wait_for()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.fill("#id_note", "Mitten im Satz, und weiter")
+    page.wait_for_selector("[data-draft-state].p-late")
+    page.click("button[name=save]")
+    page.wait_for_url("**/konto/login/**")
+    assert "next=/intern/kontakt/neu/" in page.url
+    log_in(page, "beratung").goto(COUNTER)
+    page.click("text=Weiter schreiben")
+    page.wait_for_selector("#about")
+    assert page.input_value("#id_note") == "Mitten im Satz"
+    assert page.is_checked("input[name=topics] >> nth=1")
+    page.click("button[name=save]")
+    page.wait_for_url("**saved=*")
+    assert (Contact.objects.latest("pk").note.text, page.locator("#drafts").count()) == ("Mitten im Satz", 0)
 
 
 def test_people_are_found_while_typing(page, house, log_in):

@@ -1,10 +1,12 @@
 """The demo, and beside it a second agency with people of its own: somebody to be foreign for everybody."""
 
 import io
+import uuid
 
 from django.core.management import call_command
 
-from ibs_portal.accounts.models import Organisation
+from counselling.models import Draft
+from ibs_portal.accounts.models import Organisation, User
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.projects import EventFactory, ProjectFactory, RegistrationFactory
@@ -30,3 +32,6 @@ def make_world() -> None:
     MatchFactory(need__programme=programme, volunteer=volunteer)
     event = EventFactory(project=ProjectFactory(organisation=agency))
     RegistrationFactory.create_batch(3, event=event)
+    for typist in User.objects.filter(email__in=["beratung@example.org", "bfd@example.org"]):
+        house = {"user": typist, "controller": typist.organisation}
+        Draft.objects.create(purpose="contact_create", form=uuid.uuid4(), content={"note": ["Halb"]}, **house)

@@ -1,0 +1,41 @@
+"""Who may open what belongs to the counter: drafts, corrections, enquiries."""
+
+import uuid
+
+from counselling.models import Draft
+from tests.access.matrix import Access
+from tests.factories.casework import make_house
+
+CASE_WORK = {"counsellor", "integration_coordinator", "head_of_centre"}
+COUNTER = CASE_WORK | {"federal_volunteer"}
+
+
+def make_world(persons, organisations) -> dict:
+    world = make_house(persons, organisations)
+    for prefix, name in (("", "beratung"), ("county_", "koordination-landkreis")):
+        world[f"{prefix}draft"] = Draft.objects.create(
+            user=persons[name],
+            controller=persons[name].organisation,
+            purpose="contact_create",
+            form=uuid.uuid4(),
+            content={"note": ["x"]},
+        )
+    return world
+
+
+def own(row: str, roles=frozenset({"counsellor"}), **more) -> Access:
+    return Access(
+        roles=roles,
+        kwargs=lambda world: {"pk": world[row].pk},
+        foreign=lambda world: {"pk": world[f"county_{row}"].pk},
+        refused=404,
+        **more,
+    )
+
+
+ACCESS = {
+    "counselling:draft_keep": Access(
+        roles=COUNTER, kwargs=lambda w: {"purpose": "contact_create"}, methods=("POST",), opens=(200, 400)
+    ),
+    "counselling:draft_discard": own("draft", methods=("POST",)),
+}
