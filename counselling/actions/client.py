@@ -15,10 +15,30 @@ from counselling.rules.birth import check_birth, rounded
 from counselling.rules.case import file_number
 from counselling.rules.naming import WrittenName, check_names, script_of, search_key, sort_key
 from counselling.rules.ownership import check_one_controller
+from counselling.rules.reach import check_ways
+from counselling.rules.speech import LEVELS, UNASKED, best_first, check_one_level, kept_levels, without_level
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record, record_reading
 
-FACTS = ("birth_date", "birth_precision", "gender", "languages", "nationality", "phone", "street", "postcode", "town")
+WAYS = ("safe_ways", "unsafe_ways", "preferred_way")
+FACTS = (
+    "birth_date",
+    "birth_precision",
+    "gender",
+    "languages",
+    *LEVELS,
+    "needs_interpreter",
+    "nationality",
+    "phone",
+    "email",
+    "street",
+    "postcode",
+    "town",
+    *WAYS,
+    "preferred_time",
+    "is_address_unsafe",
+    "reach_note",
+)
 
 
 @transaction.atomic
@@ -78,10 +98,25 @@ def _set_facts(client: Client, facts: dict[str, Any]) -> list[str]:
     if "birth_precision" in facts:
         check_birth(facts.get("birth_date"), facts["birth_precision"], today=timezone.localdate())
         facts["birth_date"] = rounded(facts.get("birth_date"), facts["birth_precision"])
+    _set_languages(client, facts)
+    if set(WAYS) & facts.keys():
+        check_ways(*(facts.get(name, getattr(client, name)) for name in WAYS))
     changed = [name for name, value in facts.items() if getattr(client, name) != value]
     for name in changed:
         setattr(client, name, facts[name])
     return changed
+
+
+def _set_languages(client: Client, facts: dict[str, Any]) -> None:
+    """``languages`` is the whole list, the best first; levels of languages that are gone go with them."""
+    if not {UNASKED, *LEVELS} & facts.keys():
+        return
+    levels = {name: list(facts.get(name, getattr(client, name))) for name in LEVELS}
+    if not set(LEVELS) & facts.keys():
+        facts |= kept_levels(levels, facts[UNASKED])
+        return
+    check_one_level(levels)
+    facts[UNASKED] = best_first(levels, without_level(facts.get(UNASKED, client.languages), levels))
 
 
 def _write_names(client: Client, names: Sequence[WrittenName]) -> None:

@@ -3,6 +3,7 @@
 import datetime
 
 from counselling.demo.casework import seed_casework
+from counselling.demo.file import seed_files
 from counselling.demo.opening import seed_centres, seed_hours
 from counselling.demo.partners import seed_partners
 from counselling.demo.sharing import seed_sharing
@@ -20,3 +21,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     seed_casework(accounts, centres["zwickau"], now=now)
     seed_partners(now=now)
     seed_sharing(accounts, now=now)
+    seed_files(now=now)

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from counselling.forms.keeping import KeepsTyped
 from counselling.forms.words import BirthField, LanguagesField, NationalityField
-from counselling.models import Client, ClientName
+from counselling.models import Client, ClientName, Way
 from counselling.models.vocabulary import GENDERS
 from counselling.rules.birth import DAY, ESTIMATED, UNKNOWN, birth_parts
 from counselling.rules.naming import WrittenName
+from counselling.rules.speech import LEVELS, without_level
+from ibs_portal.ui.forms import ChipCheckboxSelect
 
 NO_CHOICE = [("", "–")]
 
@@ -45,14 +47,56 @@ class PersonForm(KeepsTyped, forms.Form):
 class ClientForm(PersonForm):
     """The facts at the side of the file. Nothing but a name is asked for."""
 
+    mother_tongues = LanguagesField(label=_("Mother tongue"), required=False)
+    speaks_well = LanguagesField(label=_("Speaks well"), required=False)
+    speaks_some = LanguagesField(label=_("Speaks some"), required=False)
+    languages = LanguagesField(label=_("Other languages"), required=False)
+    needs_interpreter = forms.BooleanField(label=_("Needs language mediation"), required=False)
     gender = forms.ChoiceField(label=_("Gender"), choices=[*NO_CHOICE, *GENDERS], required=False)
     nationality = NationalityField(label=_("Nationality"), list_id="countries", required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+    email = forms.EmailField(label=_("E-mail"), max_length=120, required=False)
     street = forms.CharField(label=_("Street and number"), max_length=120, required=False)
     postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
     town = forms.CharField(label=_("Town"), max_length=80, required=False)
+    safe_ways = forms.MultipleChoiceField(
+        label=_("We may"), choices=Way, widget=ChipCheckboxSelect, required=False, help_text=_("As the person said.")
+    )
+    unsafe_ways = forms.MultipleChoiceField(
+        label=_("We must not"),
+        choices=Way,
+        widget=ChipCheckboxSelect,
+        required=False,
+        help_text=_("Nothing chosen in either line: nobody has asked yet."),
+    )
+    preferred_way = forms.ChoiceField(label=_("Preferred way"), choices=[*NO_CHOICE, *Way.choices], required=False)
+    preferred_time = forms.CharField(label=_("Best time"), max_length=80, required=False)
+    is_address_unsafe = forms.BooleanField(
+        label=_("Do not contact at this address"),
+        required=False,
+        help_text=_("Shown in red wherever phone or address is shown."),
+    )
+    reach_note = forms.CharField(
+        label=_("To be minded, for example who reads the post"), max_length=120, required=False
+    )
 
-    PLAIN = ("gender", "nationality", "phone", "street", "postcode", "town")
+    PLAIN = (
+        *LEVELS,
+        "needs_interpreter",
+        "gender",
+        "nationality",
+        "phone",
+        "email",
+        "street",
+        "postcode",
+        "town",
+        "safe_ways",
+        "unsafe_ways",
+        "preferred_way",
+        "preferred_time",
+        "is_address_unsafe",
+        "reach_note",
+    )
 
     def facts(self) -> dict[str, Any]:
         return super().facts() | {name: self.cleaned_data[name] for name in self.PLAIN}
@@ -76,7 +120,8 @@ FurtherNames = forms.formset_factory(NameForm, extra=1, max_num=8, validate_max=
 
 def initial_of(client: Client, names: list[WrittenName]) -> dict[str, Any]:
     """What the whole form shows of a client."""
-    plain = {name: getattr(client, name) for name in (*ClientForm.PLAIN, "languages")}
+    plain = {name: getattr(client, name) for name in ClientForm.PLAIN}
+    plain["languages"] = without_level(client.languages, plain)
     birth = birth_parts(client.birth_date, client.birth_precision)
     first = names[0] if names else WrittenName()
     is_estimated = client.birth_precision == ESTIMATED

@@ -8,8 +8,10 @@ from counselling.models.draft import Draft
 from counselling.models.followup import FollowUp
 from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
-from counselling.models.report import Figure
 from counselling.models.partner import Partner
+from counselling.models.reach import Way
+from counselling.models.report import Figure
+from counselling.models.residence import Residence, ResidenceStatus
 from counselling.models.staff import Absence, StaffMember, Weekday
 from counselling.models.topic import Topic
 
@@ -41,8 +43,11 @@ __all__ = [
     "Outcome",
     "Partner",
     "Reason",
+    "Residence",
+    "ResidenceStatus",
     "Scope",
     "StaffMember",
     "Topic",
+    "Way",
     "Weekday",
 ]

@@ -1,4 +1,4 @@
-"""People who come for counselling. There is no residence status here: it is not needed to help."""
+"""People who come for counselling. A residence status has a table of its own: few people need it here."""
 
 from typing import Any, Self
 
@@ -15,6 +15,8 @@ from counselling.models.answers import AnyOf
 from counselling.models.centre import Centre
 from counselling.models.disclosure import FileQuerySet
 from counselling.models.ownership import VIEW_FILE
+from counselling.models.reach import REACH_CONSTRAINTS, Reach
+from counselling.models.speech import SPEECH_CONSTRAINTS, Speech
 from counselling.models.vocabulary import GENDERS, PRECISIONS, nationality_choices
 from counselling.rules.naming import display_name
 from ibs_portal.accounts.models import Organisation, User
@@ -43,10 +45,10 @@ class ClientQuerySet(FindableQuerySet):
 
     def findable_by(self, user: Any) -> Self:
         """Clients whose name and languages this person may look up at the counter, and no more."""
-        return self.held_for(user, FIND).only("pk", "controller", "languages")
+        return self.held_for(user, FIND).only("pk", "controller", "languages", "needs_interpreter")
 
 
-class Client(models.Model):
+class Client(Speech, Reach):
     """One person in the keeping of one controller; the other controller has a row of its own, or none."""
 
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
@@ -109,6 +111,8 @@ class Client(models.Model):
                 name="counselling_client_languages",
                 violation_error_message=_("Choose languages from the list."),
             ),
+            *SPEECH_CONSTRAINTS,
+            *REACH_CONSTRAINTS,
         ]
 
     class Privacy:
@@ -118,8 +122,19 @@ class Client(models.Model):
             "birth_precision",
             "gender",
             "languages",
+            "mother_tongues",
+            "speaks_well",
+            "speaks_some",
+            "needs_interpreter",
             "nationality",
             "phone",
+            "email",
+            "safe_ways",
+            "unsafe_ways",
+            "preferred_way",
+            "preferred_time",
+            "is_address_unsafe",
+            "reach_note",
             "street",
             "postcode",
             "town",

@@ -14,6 +14,7 @@ from counselling.queries.casework import gone_quiet
 from counselling.queries.clients import birth_date_text, languages_text, primary_names
 from counselling.queries.counter import contact_lines
 from counselling.queries.people import name_of
+from counselling.queries.reach import CAUTIONS, cautions
 from counselling.rules.followup import urgency
 from counselling.rules.naming import display_name
 
@@ -119,7 +120,7 @@ def followup_rows(user: Any, *, team: bool = False, after: str = "") -> tuple[Ro
     rows = rows if team else rows.assigned_to(user)
     if place := cursor(after, datetime.date.fromisoformat, int):
         rows = rows.filter(Q(due_on__gt=place[0]) | Q(due_on=place[0], pk__gt=place[1]))
-    fields = ("pk", "due_on", "text", "client_id", "case__number", "assigned_to_id")
+    fields = ("pk", "due_on", "text", "client_id", "case__number", "assigned_to_id", *CAUTIONS)
     found = list(rows.order_by("due_on", "pk").values(*fields, assigned_name=name_of("assigned_to"))[: ROWS + 1])
     names, address = primary_names(row["client_id"] for row in found), addresses("counselling:client_detail")
     done, later = addresses("counselling:followup_done"), addresses("counselling:followup_postpone")
@@ -127,6 +128,7 @@ def followup_rows(user: Any, *, team: bool = False, after: str = "") -> tuple[Ro
     for row in found:
         row.update(name=names.get(row["client_id"], ""), url=address(row["client_id"]))
         row.update(done_url=done(row["pk"]), later_url=later(row["pk"]), urgency=urgency(row["due_on"], today))
+        row["cautions"] = cautions(*(row[name] for name in CAUTIONS))
     return page_of(found, "due_on", "pk")
 
 

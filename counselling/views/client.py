@@ -23,11 +23,13 @@ from counselling.permissions import (
     can_open_notes,
 )
 from counselling.permissions.trail import can_view_trail
-from counselling.queries.clients import birth_text, find_clients, find_keys, languages_text, names_of
+from counselling.queries.clients import birth_text, find_clients, find_keys, names_of
 from counselling.queries.counter import centre_of
 from counselling.queries.file import course, cursor_from, cursor_text, next_steps
 from counselling.queries.lists import client_rows
 from counselling.queries.people import name_of
+from counselling.queries.reach import reach_of
+from counselling.queries.residence import residence_words, with_residence
 from counselling.queries.sharing import disclosed_to_us, shared_with_us, sharing_lines
 from counselling.rules.birth import YEAR
 from counselling.rules.naming import WrittenName, display_name
@@ -78,7 +80,8 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
     template_name = "counselling/client_detail.html"
 
     def get_rows(self) -> Any:
-        return Client.objects.with_file_shown_to(self.request.user).select_related("controller", "centre")
+        rows = Client.objects.with_file_shown_to(self.request.user).select_related("controller", "centre")
+        return with_residence(rows, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, client = self.request.user, self.row
@@ -87,7 +90,8 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
         cases = self._cases()
         return super().get_context_data(
             **file_head(self.request, client),
-            languages=languages_text(client.languages),
+            reach=reach_of(client),
+            residence=residence_words(client),
             nationality=country_label(client.nationality) if client.nationality else "",
             entries=entries,
             older=cursor_text(older),
@@ -233,4 +237,6 @@ def _shown(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     choices = dict(getattr(field, "choices", []))
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(code, code)) for code in value) or "–"
     return str(choices.get(value, value) or "–")

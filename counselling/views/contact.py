@@ -27,6 +27,7 @@ from counselling.queries.counter import (
     todays_contacts,
 )
 from counselling.queries.file import next_steps
+from counselling.queries.reach import cautions_of, reach_of, speech_text
 from counselling.queries.workdays import working_days
 from counselling.views.draft import DraftMixin
 from ibs_portal.accounts.views import RolePermissionMixin
@@ -177,7 +178,14 @@ class ContactCreateView(RolePermissionMixin, DraftMixin, ActionFormView):
             return facts
         open_client_file(client, by=user)
         steps = next_steps(user, client)[:3]
-        return facts | {"birth": birth_date_text(client), "case": client.open_case, "next_steps": steps}
+        return facts | {
+            "languages": speech_text(client),
+            "birth": birth_date_text(client),
+            "reach": reach_of(client),
+            "cautions": cautions_of(client),
+            "case": client.open_case,
+            "next_steps": steps,
+        }
 
 
 def number_from(text: str) -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from counselling.models import Client
 from counselling.permissions import can_change_client
 from counselling.queries.clients import birth_text, names_of
+from counselling.queries.reach import cautions_of
 from counselling.rules.naming import display_name
 from ibs_portal.accounts.views import GuardedRowMixin
 
@@ -44,6 +45,7 @@ def file_head(request: Any, client: Client) -> dict[str, Any]:
         "names": names,
         "other_names": names[1:],
         "birth": birth_text(client),
+        "cautions": cautions_of(client),
         "can_change": can_change_client(request.user, client),
         "tabs": file_tabs(request, client),
     }

@@ -23,6 +23,8 @@ counselling:client_create             -                            -
 counselling:client_detail             counselling.Client           itself
 counselling:client_trail              counselling.Client           client.trail_viewed
 counselling:client_update             counselling.Client           viewed
+counselling:residence_record          counselling.Client           viewed
+counselling:residence_delete          counselling.Client           -
 counselling:case_create               counselling.Client           viewed
 counselling:followup_create           counselling.Client           viewed
 counselling:case_list                 -                            case.paged(after)

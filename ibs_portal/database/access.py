@@ -87,6 +87,7 @@ counselling_breakglass              -       -      -    -       rc      -       
 counselling_figure                  -       -      -    -       r       -       -      -       -       -     -
 counselling_recount                 -       -      -    -       -       -       -      -       -       -     -
 counselling_draft                   -       -      -    rcud    rcud    -       -      -       -       -     rd
+counselling_residence               -       -      -    -       rcud    -       -      -       -       -     -
 
 # --- Volunteers: the programme
 volunteers_programme                r       r      r    r       r       r       r      r       r       rcu   r
@@ -122,8 +123,8 @@ projects_registration               -       rcu    -    rcu     rcu     rcu     
 
 # Where a letter of the table does not stand for the whole row: these columns and no others.
 COLUMNS_ONLY: dict[tuple[str, str, str], tuple[str, ...]] = {
-    # At the counter: name (a table of its own) and languages. No birthday, no address, no number.
-    ("counselling_client", roles.COUNTER, "r"): ("id", "controller_id", "centre_id", "languages"),
+    # At the counter: name (a table of its own), languages, whether somebody has to interpret. No birthday, no number.
+    ("counselling_client", roles.COUNTER, "r"): ("id", "controller_id", "centre_id", "languages", "needs_interpreter"),
     # What was disclosed stays as it was written; only its end can be set earlier.
     ("counselling_disclosure", roles.COUNSELLING, "u"): ("withdrawn_at", "withdrawn_by_id"),
 }
