@@ -28,9 +28,16 @@ STAFF_MENU = (
         order=40,
     ),
     NavItem(
+        _("Who is in"),
+        "counselling:absence_list",
+        "counselling:absence_",
+        permission="counselling.view_team_week",
+        order=68,
+    ),
+    NavItem(
         pgettext_lazy("opening", "Hours"),
         "counselling:opening_edit",
-        ("counselling:opening_", "counselling:centre_"),
+        ("counselling:opening_", "counselling:centre_", "counselling:staff"),
         permission="counselling.close_today",
         order=70,
     ),

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from counselling.views import (
+    absence,
     case,
     client,
     contact,
@@ -15,6 +16,7 @@ from counselling.views import (
     partner,
     residence,
     sharing,
+    staffing,
     team,
     topic,
     trail,
@@ -63,6 +65,14 @@ staff = [
     path("partner/<int:pk>/", partner.PartnerDetailView.as_view(), name="partner_detail"),
     path("partner/<int:pk>/aendern/", partner.PartnerUpdateView.as_view(), name="partner_update"),
     path("partner/<int:pk>/geprueft/", partner.PartnerCheckView.as_view(), name="partner_check"),
+    path("abwesenheiten/", absence.AbsenceListView.as_view(), name="absence_list"),
+    path("abwesenheiten/neu/", absence.AbsenceCreateView.as_view(), name="absence_create"),
+    path("abwesenheiten/ich/", absence.AbsenceReportView.as_view(), name="absence_report"),
+    path("abwesenheiten/<int:pk>/", absence.AbsenceUpdateView.as_view(), name="absence_update"),
+    path("abwesenheiten/<int:pk>/beenden/", absence.AbsenceEndView.as_view(), name="absence_end"),
+    path("zeiten/<slug:slug>/personal/", staffing.StaffingAnnounceView.as_view(), name="staffing_announce"),
+    path("zeiten/<slug:slug>/personal/zurueck/", staffing.StaffingTakeBackView.as_view(), name="staffing_take_back"),
+    path("zeiten/<slug:slug>/bedarf/", staffing.StaffNeededView.as_view(), name="staff_needed"),
     path("zeiten/", opening_edit.OpeningEditView.as_view(), name="opening_edit"),
     path("zeiten/<slug:slug>/heute/", opening_edit.OpeningCloseTodayView.as_view(), name="opening_close_today"),
     path("zeiten/<slug:slug>/schliessung/", opening_edit.OpeningCloseView.as_view(), name="opening_close"),

@@ -52,7 +52,7 @@ class CentreAdmin(admin.ModelAdmin):
                 )
             },
         ),
-        (pgettext_lazy("opening", "Hours"), {"fields": ("is_example_week",)}),
+        (pgettext_lazy("opening", "Hours"), {"fields": ("is_example_week", "staff_needed")}),
     )
 
 

@@ -56,6 +56,7 @@ def seed_centres(organisations: dict[str, Organisation]) -> dict[str, Centre]:
         email="ibs@example.org",
         appointment_text="Einen Termin bekommen Sie am Telefon oder per E-Mail.",
         is_example_week=True,
+        staff_needed=2,
         order=10,
     )
     zwickau.carriers.set([city, county])
@@ -80,6 +81,8 @@ def _county_centre(county: Organisation, town: str, postcode: str, phone: str, *
         email=f"ibs-{town.lower()}@example.org",
         appointment_text="Einen Termin bekommen Sie am Telefon oder per E-Mail.",
         is_example_week=True,
+        # The demo has no team there whose absence could be missed.
+        staff_needed=0,
         order=order,
     )
     centre.carriers.set([county])

@@ -19,7 +19,7 @@ TEAM = (
 def seed_team(
     accounts: dict[str, User], centres: dict[str, Centre], *, now: datetime.datetime
 ) -> dict[str, StaffMember]:
-    """Staff members by the names of their accounts, and one absence to come."""
+    """Staff members by the names of their accounts, and some absences to come."""
     team = {
         name: StaffMember.objects.create(
             user=accounts[name],
@@ -32,13 +32,21 @@ def seed_team(
         )
         for name, job, languages, weekdays, has_consented in TEAM
     }
-    monday = now.date() - datetime.timedelta(days=now.weekday() - 14)
-    Absence.objects.create(
-        staff=team["beratung"],
-        controller=team["beratung"].controller,
-        starts_on=monday,
-        ends_on=monday + datetime.timedelta(days=4),
-        kind=Absence.Kind.LEAVE,
-        deputy=team["leitung"],
-    )
+    Absence.objects.bulk_create(_absences(team, now.date()))
     return team
+
+
+def _absences(team: dict[str, StaffMember], today: datetime.date) -> list[Absence]:
+    """Next week too few are in on two days; in two weeks a colleague has leave."""
+    monday = today - datetime.timedelta(days=today.weekday() - 7)
+    plan = (("leitung", None, 3, 4), ("koordination-landkreis", None, 3, 4), ("beratung", "leitung", 7, 11))
+    return [
+        Absence(
+            staff=team[name],
+            controller=team[name].controller,
+            starts_on=monday + datetime.timedelta(days=first),
+            ends_on=monday + datetime.timedelta(days=last),
+            deputy=team.get(deputy),
+        )
+        for name, deputy, first, last in plan
+    ]

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation
 from ibs_portal.privacy.declaration import NoPersonalData
+
+MOST_NEEDED = 20
 
 
 class ChannelState(models.TextChoices):
@@ -81,6 +84,18 @@ class Centre(models.Model):
     order = models.PositiveSmallIntegerField(
         _("order"), default=100, help_text=_("The lowest number is the centre of the home page.")
     )
+    staff_needed = models.PositiveSmallIntegerField(
+        _("colleagues needed"),
+        default=1,
+        help_text=_("How many who counsel must be in so that the door can open."),
+    )
+    staff_needed_on = ArrayField(
+        models.PositiveSmallIntegerField(null=True, blank=True),
+        verbose_name=_("colleagues needed, by weekday"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
     hours_changed_at = models.DateTimeField(_("hours last changed"), default=timezone.now, editable=False)
 
     Privacy = NoPersonalData
@@ -109,6 +124,16 @@ class Centre(models.Model):
                 condition=models.Q(email_state=ChannelState.OFF) | ~models.Q(email=""),
                 name="counselling_centre_email_or_off",
                 violation_error_message=_("Without an address the e-mail is not reachable."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(staff_needed__lte=MOST_NEEDED),
+                name="counselling_centre_staff_needed",
+                violation_error_message=_("Enter a number from 0 to 20."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(staff_needed_on__len__in=[0, 7]),
+                name="counselling_centre_staff_needed_on",
+                violation_error_message=_("A week has seven days."),
             ),
         ]
 

@@ -114,6 +114,7 @@ class StaffMember(models.Model):
                 name="counselling_staffmember_ends_after_start",
                 violation_error_message=_("The last day is before the first."),
             ),
+            models.UniqueConstraint(fields=["id", "controller"], name="counselling_staffmember_id_controller"),
         ]
 
     class Privacy:
@@ -154,20 +155,25 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
             return self.filter(staff__in=StaffMember.objects.under_the_roof_of(user).values("pk"))
         return self.none()
 
+    def of_controller(self, user: Any) -> "AbsenceQuerySet":
+        """Those that the person's own organisation, the employer, keeps and may change."""
+        if getattr(user, "organisation_id", None) is None:
+            return self.none()
+        return self.filter(controller_id=user.organisation_id)
+
 
 class Absence(models.Model):
-    """Days away and who stands in. Why somebody is ill is nobody's business here, so there is no such kind."""
+    """Days away and who stands in. Why is nobody's business here: only whether it was planned."""
 
     class Kind(models.TextChoices):
-        LEAVE = "leave", pgettext_lazy("absence", "leave")
-        TRAINING = "training", pgettext_lazy("absence", "training")
-        AWAY = "away", pgettext_lazy("absence", "away")
+        PLANNED = "planned", pgettext_lazy("absence", "planned")
+        SHORT_NOTICE = "short_notice", pgettext_lazy("absence", "at short notice")
 
     staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="absences", verbose_name=_("staff member"))
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("employer"))
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.AWAY)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PLANNED)
     deputy = models.ForeignKey(
         StaffMember, models.SET_NULL, null=True, blank=True, related_name="deputises", verbose_name=_("deputy")
     )
@@ -178,6 +184,11 @@ class Absence(models.Model):
         verbose_name = _("absence")
         verbose_name_plural = _("absences")
         ordering = ["-starts_on"]
+        permissions = [
+            ("view_team_week", _("Can see who is in")),
+            ("report_absence", _("Can say that she is away herself")),
+            ("plan_absence", _("Can enter absences of colleagues of the own organisation")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),

@@ -12,6 +12,7 @@ from counselling.models.ownership import VIEW_FILE
 from counselling.queries.clients import find_clients, primary_names
 from counselling.queries.people import name_of
 from counselling.queries.sharing import openings_in_my_cases
+from counselling.queries.team_week import heute_team
 from counselling.rules.case import QUIET_AFTER
 from counselling.rules.followup import urgency
 from ibs_portal.accounts.models import User
@@ -34,6 +35,7 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
     mine = [row for row in followups if row["assigned_to_id"] == user.pk]
     todays = [row for row in contacts if timezone.localtime(row["at"]).date() == today]
     return {
+        "team_today": heute_team(user, today),
         "sees_files": user.has_perm(VIEW_FILE),
         "mine": mine[:8],
         "mine_count": len(mine),

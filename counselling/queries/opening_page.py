@@ -1,6 +1,7 @@
 """What the public page of the opening hours shows, ready for its template: rows of words, no decisions left."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +30,12 @@ class Row:
 
 
 def coming_days(now: OpeningNow) -> list[Row]:
-    return [_day_row(now.hours, plan, now.today) for plan in now.week]
+    return plan_rows(now.hours, now.week, now.today)
+
+
+def plan_rows(hours: Hours, plans: Iterable[DayPlan], today: datetime.date) -> list[Row]:
+    """Days as the public reads them, in the language of the moment."""
+    return [_day_row(hours, plan, today) for plan in plans]
 
 
 def _day_row(hours: Hours, plan: DayPlan, today: datetime.date) -> Row:

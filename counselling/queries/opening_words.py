@@ -257,6 +257,9 @@ def _other_title(change: Period | SpecialDay) -> str:
     if isinstance(change, Period):
         kind = str(OpeningPeriod.Kind(change.kind).label)
         return _("%(kind)s from %(first)s to %(last)s") % {**words, "kind": kind[:1].upper() + kind[1:]}
+    if change.mode == BY_APPOINTMENT:
+        one, more = _("By appointment on %(first)s"), _("By appointment from %(first)s to %(last)s")
+        return (one if change.first == change.last else more) % words
     if change.first == change.last:
         return _("Other times on %(first)s") % words
     return _("Other times from %(first)s to %(last)s") % words

@@ -36,6 +36,9 @@ COUNTER = {
     "counselling.close_today",
     "counselling.view_heute",
     "counselling.find_partner",
+    # Who of the house is in, and saying that one is away oneself.
+    "counselling.view_team_week",
+    "counselling.report_absence",
 }
 # The file with its cases, contacts and follow-ups: of the own controller only.
 CASE_WORK = COUNTER | {
@@ -46,6 +49,7 @@ CASE_WORK = COUNTER | {
     "counselling.close_case",
     "counselling.change_followup",
     "counselling.change_opening",
+    "counselling.plan_absence",
     "counselling.view_own_notes",
     # Notes of colleagues, one file at a time, with a typed reason that whoever leads the cases reads.
     "counselling.open_notes",

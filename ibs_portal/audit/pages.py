@@ -60,6 +60,14 @@ counselling:opening_period            -                            -
 counselling:centre_channels           -                            -
 counselling:opening_reopen            -                            -
 counselling:opening_period_withdraw   -                            -
+counselling:absence_list              -                            -
+counselling:absence_create            -                            -
+counselling:absence_report            -                            -
+counselling:absence_update            counselling.Absence          -
+counselling:absence_end               counselling.Absence          -
+counselling:staffing_announce         -                            -
+counselling:staffing_take_back        -                            -
+counselling:staff_needed              -                            -
 
 # --- Volunteers: the programme
 volunteers:pipeline                   -                            volunteer.searched(q) volunteer.paged(after)

@@ -71,7 +71,7 @@ counselling_openingrule             r       r      r    rcud    rcud    r       
 counselling_openingexception        r       r      r    rcud    rcud    r       r      r       r       rcud  r
 counselling_numberseries            -       -      -    rcu     rcu     -       -      -       -       -     -
 counselling_staffmember             r       -      -    r       r       r       r      r       r       rcud  -
-counselling_absence                 -       -      -    r       r       -       -      -       -       rcud  -
+counselling_absence                 -       -      -    rcud    rcud    -       -      -       -       rcud  -
 
 # --- Counselling: the people
 counselling_client                  -       -      -    r       rcu     -       -      -       -       -     -

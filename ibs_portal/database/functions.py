@@ -45,6 +45,9 @@ FUNCTIONS = {
         SELECT array_agg(member.id) FROM counselling_staffmember member
         JOIN counselling_centre_carriers own USING (centre_id) WHERE own.organisation_id = portal_organisation()
     """,
+    "counselling_myself() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM counselling_staffmember WHERE user_id = portal_user()
+    """,
     # Clients of others whose file is shown to the person's organisation today, and those whose contacts are.
     "counselling_disclosed_files() RETURNS bigint[]": f"""
         SELECT array_agg(client_id) FROM counselling_disclosure

@@ -104,9 +104,13 @@ protect(
     rule("counter counsel", f"{SHOWN_TEAM} OR {any_of('id', 'counselling_colleagues')}"),
     rule("setup", SEALED),
 )
+# Who is in is no secret of a house with two employers; whoever writes does so for her own, at the counter for herself.
+COLLEAGUES_AWAY = any_of("staff_id", "counselling_colleagues")
+MYSELF_AWAY = f"{OWN_CONTROLLER} AND {any_of('staff_id', 'counselling_myself')}"
 protect(
     "counselling_absence",
-    rule("counter counsel", any_of("staff_id", "counselling_colleagues")),
+    rule("counter", COLLEAGUES_AWAY, write=MYSELF_AWAY),
+    rule("counsel", COLLEAGUES_AWAY, write=OWN_CONTROLLER),
     rule("setup", SEALED),
 )
 

@@ -1,0 +1,140 @@
+"""Who is in, who is away, and on which days too few are there for the hours that are announced."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils.functional import cached_property
+
+from counselling.models import Absence, Centre, StaffMember
+from counselling.queries.hours import centres_with_hours, hours_of
+from counselling.queries.people import name_of
+from counselling.rules.hours import DAY, Hours, SpecialDay
+from counselling.rules.staffing import LOOK_AHEAD, Member, Need, ShortDay, no_longer_needed, present_on, short_days
+
+Job = StaffMember.Job
+# Who counts for the door; with the counter alone it does not open.
+COUNSELLING_JOBS = (Job.HEAD, Job.COUNSELLOR, Job.COORDINATOR)
+ABSENCE_FIELDS = {
+    "pk": "pk",
+    "first": "starts_on",
+    "last": "ends_on",
+    "kind": "kind",
+    "deputy": name_of("deputy__user"),
+}
+
+
+@dataclass(frozen=True)
+class Away:
+    pk: int
+    first: datetime.date
+    last: datetime.date
+    kind: str
+    deputy: str
+
+    def covers(self, day: datetime.date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of the team with her absences; ``kind`` and changes of them are for her own employer only."""
+
+    pk: int
+    user_id: int
+    name: str
+    job: str
+    centre_id: int
+    controller_id: int
+    member: Member
+    away: tuple[Away, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        return self.job in COUNSELLING_JOBS
+
+    @property
+    def job_label(self) -> str:
+        return str(Job(self.job).label)
+
+    def away_on(self, day: datetime.date) -> Away | None:
+        return next((away for away in self.away if away.covers(day)), None)
+
+
+@dataclass
+class Staffing:
+    """A centre with its hours and its team."""
+
+    centre: Any
+    hours: Hours
+    today: datetime.date
+    colleagues: list[Colleague] = field(default_factory=list)
+
+    @property
+    def need(self) -> Need:
+        return Need(self.centre.staff_needed, tuple(self.centre.staff_needed_on))
+
+    @property
+    def team(self) -> list[Member]:
+        return [colleague.member for colleague in self.colleagues if colleague.counts]
+
+    @property
+    def last_day(self) -> datetime.date:
+        return self.today + LOOK_AHEAD * DAY
+
+    @cached_property
+    def short(self) -> list[ShortDay]:
+        """Of today and the four weeks to come."""
+        return short_days(self.hours, self.team, self.need, self.today, self.last_day)
+
+    @cached_property
+    def superfluous(self) -> list[SpecialDay]:
+        return no_longer_needed(self.hours, self.team, self.need, self.today)
+
+    def present(self, day: datetime.date) -> int:
+        return present_on(self.team, day)
+
+
+def colleagues_of(user: Any, *, since: datetime.date) -> list[Colleague]:
+    """Everybody under the person's roof with what she is away from ``since`` on; one query."""
+    absences = Absence.objects.filter(staff=OuterRef("pk"), ends_on__gte=since).order_by("starts_on")
+    rows = StaffMember.objects.under_the_roof_of(user).filter(Q(ended_on=None) | Q(ended_on__gte=since))
+    rows = rows.annotate(
+        shown_name=name_of("user"), absence_rows=ArraySubquery(absences.values(row=JSONObject(**ABSENCE_FIELDS)))
+    )
+    fields = ("pk", "user_id", "job", "centre_id", "controller_id", "weekdays", "started_on", "ended_on")
+    found = rows.values(*fields, "absence_rows", name=F("shown_name"))
+    return sorted((_colleague(row) for row in found), key=lambda c: (c.centre_id, Job.values.index(c.job), c.name))
+
+
+def _colleague(row: dict[str, Any]) -> Colleague:
+    away = tuple(_away(absence) for absence in row["absence_rows"])
+    member = Member(
+        tuple(row["weekdays"]), tuple((a.first, a.last) for a in away), row["started_on"], row["ended_on"], row["pk"]
+    )
+    fields = ("pk", "user_id", "name", "job", "centre_id", "controller_id")
+    return Colleague(*(row[name] for name in fields), member=member, away=away)
+
+
+def _away(row: dict[str, Any]) -> Away:
+    day = datetime.date.fromisoformat
+    return Away(row["pk"], day(row["first"]), day(row["last"]), row["kind"], row["deputy"])
+
+
+def staffing_of(user: Any, *, today: datetime.date, since: datetime.date | None = None) -> list[Staffing]:
+    """The centres that the person's organisation carries, each with hours and team; two queries."""
+    mine = Centre.objects.visible_to(user).values("pk")
+    centres = {centre.pk: centre for centre in centres_with_hours(today).filter(pk__in=mine)}
+    found = {pk: Staffing(centre, hours_of(centre), today) for pk, centre in centres.items()}
+    for colleague in colleagues_of(user, since=since or today):
+        if colleague.centre_id in found:
+            found[colleague.centre_id].colleagues.append(colleague)
+    return list(found.values())
+
+
+def own_first(places: list[Staffing], user: Any) -> list[Staffing]:
+    """The centre in which the person works in front."""
+    return sorted(places, key=lambda place: not any(c.user_id == user.pk for c in place.colleagues))
