@@ -68,3 +68,23 @@ def links(area: str, request: HttpRequest | None) -> list[Link]:
         for item in _items[area]
         if item.permission is None or (user is not None and user.has_perm(item.permission))
     ]
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A menu that fits into one row: the first entries, and the rest behind "More"."""
+
+    first: list[Link]
+    more: list[Link]
+
+    @property
+    def current_of_more(self) -> str:
+        """The words of the entry behind "More" where the reader is, or nothing."""
+        return next((link.label for link in self.more if link.is_current), "")
+
+
+def menu(area: str, request: HttpRequest | None, *, room: int) -> Menu:
+    """The entries in two parts; a rest of one or two is not hidden for their sake."""
+    found = links(area, request)
+    room = room if len(found) > room + 2 else len(found)
+    return Menu(found[:room], found[room:])

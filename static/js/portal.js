@@ -81,3 +81,17 @@ function wireCounters(root) {
 
 wireSwitch();
 wireCounters(document);
+
+// The rest of the main menu closes by Escape, and when one goes on elsewhere.
+const openMenus = () => document.querySelectorAll("details.p-more[open]");
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+for (const kind of ["click", "focusin"])
+  document.addEventListener(kind, (event) => {
+    for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;
+  });

@@ -111,6 +111,12 @@ def nav_links(context: Context, area: str) -> list[navigation.Link]:
 
 
 @register.simple_tag(takes_context=True)
+def nav_menu(context: Context, area: str, room: int) -> navigation.Menu:
+    """``{% nav_menu "staff" 8 as menu %}``: the same in two parts, ``menu.first`` and ``menu.more``."""
+    return navigation.menu(area, context.get("request"), room=room)
+
+
+@register.simple_tag(takes_context=True)
 def translated_url(context: Context, code: str) -> str:
     """The address of this page in another language; pages without a language in the address lead to its home."""
     request = context["request"]

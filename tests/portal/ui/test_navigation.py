@@ -62,3 +62,18 @@ def test_an_address_that_leads_nowhere_is_a_mistake(menu):
 def test_there_is_no_such_menu(menu):
     with pytest.raises(ValueError, match="no menu"):
         navigation.register("secret", NavItem("A", "ui:gallery"))
+
+
+def test_what_does_not_fit_stands_behind_more(menu):
+    names = [NavItem(letter, "ui:gallery", order=number) for number, letter in enumerate("ABCDEF")]
+    navigation.register("staff", *names)
+    parts = navigation.menu("staff", request(), room=3)
+    assert ([link.label for link in parts.first], [link.label for link in parts.more]) == (list("ABC"), list("DEF"))
+    assert navigation.menu("staff", request(), room=4).more == []
+
+
+def test_the_menu_says_where_the_reader_is_also_behind_more(menu):
+    names = [NavItem(letter, "ui:gallery", section=f"x:{letter}", order=n) for n, letter in enumerate("ABCDEF")]
+    navigation.register("staff", *names)
+    assert navigation.menu("staff", request(at="x:F"), room=3).current_of_more == "F"
+    assert navigation.menu("staff", request(at="x:A"), room=3).current_of_more == ""
