@@ -13,7 +13,7 @@ from counselling.actions.numbering import next_number
 from counselling.models import Case, CaseEvent, Client, NumberSeries
 from counselling.models.ownership import VIEW_FILE
 from counselling.queries.people import name_of
-from counselling.rules.case import case_number, check_closing, check_nothing_open, check_opening
+from counselling.rules.case import case_number, changed_words, check_closing, check_nothing_open, check_opening
 from counselling.rules.ownership import check_one_controller
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
@@ -90,16 +90,34 @@ def reopen_case(case: Case, *, by: User, text: str = "") -> Case:
 
 
 @transaction.atomic
+def change_case(case: Case, *, by: User, kind: str, aim: str = "") -> Case:
+    """Another kind or aim; what it was before stays in the history. ``ValidationError`` for a closed case."""
+    case = _locked(case, by)
+    if not case.is_open:
+        raise ValidationError(_already_closed(case), code="closed")
+    turns = changed_words((case.get_kind_display(), case.aim), (Case.Kind(kind).label, aim))
+    if not turns:
+        return case
+    case.kind, case.aim = kind, aim
+    case.full_clean()
+    case.save()
+    _note_turn(case, CaseEvent.Kind.CHANGED, by=by, text="; ".join(turns)[:300])
+    record("case.changed", case, by=by, fields=["kind", "aim"])
+    return case
+
+
+@transaction.atomic
 def assign_case(case: Case, *, by: User, owner: User, deputy: User | None) -> Case:
     """Puts somebody in charge, and somebody who stands in: from then on both read the notes of the case."""
     case = _locked(case, by)
     _check_leads(case.controller_id, owner, deputy)
     if (case.owner_id, case.deputy_id) == (owner.pk, deputy.pk if deputy else None):
         return case
+    kind = CaseEvent.Kind.DEPUTY if case.owner_id == owner.pk else CaseEvent.Kind.ASSIGNED
     case.owner, case.deputy = owner, deputy
     case.full_clean()
     case.save()
-    _note_turn(case, CaseEvent.Kind.ASSIGNED, by=by, text=", ".join(p.name for p in (owner, deputy) if p))
+    _note_turn(case, kind, by=by, text=", ".join(p.name for p in (owner, deputy) if p))
     record("case.assigned", case, by=by, fields=["owner", "deputy"])
     return case
 

@@ -3,7 +3,7 @@
 import datetime
 
 from counselling.demo.casework import seed_casework
-from counselling.demo.file import seed_files
+from counselling.demo.file import seed_files, seed_households
 from counselling.demo.opening import seed_centres, seed_hours
 from counselling.demo.partners import seed_partners
 from counselling.demo.sharing import seed_sharing
@@ -22,3 +22,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     seed_partners(now=now)
     seed_sharing(accounts, now=now)
     seed_files(now=now)
+    seed_households(now=now)

@@ -3,7 +3,7 @@
 import datetime
 import random
 
-from counselling.models import Client, Residence, Way
+from counselling.models import Client, Household, HouseholdMember, Residence, Way
 
 TIMES = ("nach 16 Uhr", "vormittags", "nicht freitags", "")
 PURPOSES = {
@@ -64,3 +64,27 @@ def _residences(clients: list[Client], chance: random.Random, now: datetime.date
         )
         for client in clients[::6]
     )
+
+
+def seed_households(*, now: datetime.datetime) -> None:
+    """Families: some with two files, most with children who are advised along."""
+    chance, today = random.Random(12), now.date()
+    for controller_id in (
+        Client.objects.order_by().values_list("controller", flat=True).distinct().order_by("controller")
+    ):
+        clients = list(Client.objects.filter(controller=controller_id).order_by("pk"))
+        for first, second in zip(clients[::5], clients[1::5], strict=False):
+            _household(first, second if chance.random() < 0.4 else None, chance, today)
+
+
+def _household(first: Client, partner: Client | None, chance: random.Random, today: datetime.date) -> None:
+    household = Household.objects.create(controller_id=first.controller_id, created_by_id=first.created_by_id)
+    since = today - datetime.timedelta(days=chance.randint(30, 300))
+    common = {"household": household, "controller_id": first.controller_id, "joined_on": since}
+    rows = [HouseholdMember(client=first, relation="reference", **common)]
+    if partner:
+        rows.append(HouseholdMember(client=partner, relation="partner", **common))
+    for _child in range(chance.randint(1, 3)):
+        born, is_advised = today.year - chance.randint(1, 17), chance.random() < 0.7
+        rows.append(HouseholdMember(relation="child", birth_year=born, is_co_advised=is_advised, **common))
+    HouseholdMember.objects.bulk_create(rows)

@@ -9,7 +9,12 @@ FREE, DAYS = "kostenlos", "Mo–Do 9–12 Uhr, Di auch 13–18 Uhr"
 # name, kind, codes of topics, what they offer, languages, street, hours, access, costs, months since the last check
 PARTNERS = (
     (
-        *("Jobcenter Beispielstadt", KIND.AUTHORITY, "benefits work", "Bürgergeld, Vermittlung in Arbeit, Sprachkurse."),
+        *(
+            "Jobcenter Beispielstadt",
+            KIND.AUTHORITY,
+            "benefits work",
+            "Bürgergeld, Vermittlung in Arbeit, Sprachkurse.",
+        ),
         *(["de"], "Werkstraße 10", "Mo–Fr 8–12 Uhr, Do auch 13–18 Uhr", "yes", FREE, 2),
     ),
     (
@@ -17,7 +22,12 @@ PARTNERS = (
         *(["de", "ru"], "Markt 4", DAYS, "partly", FREE, 4),
     ),
     (
-        *("Verein Willkommen", KIND.ASSOCIATION, "volunteering family", "Begegnungscafé, Begleitung zu Ämtern, Nähtreff."),
+        *(
+            "Verein Willkommen",
+            KIND.ASSOCIATION,
+            "volunteering family",
+            "Begegnungscafé, Begleitung zu Ämtern, Nähtreff.",
+        ),
         *(["de", "ar", "fa", "en"], "Gartenstraße 2", "Mi und Fr 15–19 Uhr", "yes", FREE, 1),
     ),
     (

@@ -37,6 +37,15 @@ class CaseForm(LeadFields):
     field_order = ("kind", "aim", "opened_on", "owner", "deputy")
 
 
+class CaseUpdateForm(forms.Form):
+    """Kind and aim; who is in charge is a form of its own."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Case.Kind, widget=ChipRadioSelect)
+    aim = forms.CharField(
+        label=_("Aim"), max_length=200, required=False, help_text=_("In one sentence: what is to be reached?")
+    )
+
+
 class CaseAssignForm(LeadFields):
     pass
 

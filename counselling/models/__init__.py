@@ -6,6 +6,7 @@ from counselling.models.contact import Channel, Contact, ContactNote, ContactTop
 from counselling.models.disclosure import Basis, Disclosure, Scope
 from counselling.models.draft import Draft
 from counselling.models.followup import FollowUp
+from counselling.models.household import Household, HouseholdMember
 from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
 from counselling.models.partner import Partner
@@ -35,6 +36,8 @@ __all__ = [
     "FederalState",
     "Figure",
     "FollowUp",
+    "Household",
+    "HouseholdMember",
     "Mode",
     "NumberSeries",
     "OpeningException",

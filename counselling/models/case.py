@@ -129,6 +129,8 @@ class CaseEvent(models.Model):
         CLOSED = "closed", _("Case closed")
         REOPENED = "reopened", _("Case reopened")
         ASSIGNED = "assigned", _("Case handed over")
+        DEPUTY = "deputy", _("Other deputy")
+        CHANGED = "changed", _("Case changed")
 
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
     client = models.ForeignKey(Client, models.CASCADE, related_name="+", verbose_name=_("client"))

@@ -107,8 +107,10 @@ def case_rows(
     fields = ("pk", "number", "client_id", "kind", "status", "opened_on", "closed_on", "aim")
     rows = list(cases.order_by("-opened_on", "-pk").values(*fields, owner_name=name_of("owner"))[: ROWS + 1])
     names, address = primary_names(row["client_id"] for row in rows), addresses("counselling:client_detail")
+    case_address = addresses("counselling:case_detail")
     for row in rows:
         row.update(name=names.get(row["client_id"], ""), url=address(row["client_id"]))
+        row["case_url"] = case_address(row["pk"])
         row["kind"] = Case.Kind(row["kind"]).label
         row["is_open"] = row["status"] == Case.Status.OPEN
     return page_of(rows, "opened_on", "pk")

@@ -38,6 +38,11 @@ def check_nothing_open(open_followups: int) -> None:
         )
 
 
+def changed_words(before: tuple[object, object], after: tuple[object, object]) -> list[str]:
+    """What became of kind and aim, for the history: ``short counselling → case management``."""
+    return [f"{old or '–'} → {new or '–'}" for old, new in zip(before, after, strict=True) if str(old) != str(new)]
+
+
 def gone_quiet(last_contact_on: datetime.date, *, today: datetime.date) -> bool:
     """Nobody spoke with the person for more than 60 days."""
     return today - last_contact_on > QUIET_AFTER

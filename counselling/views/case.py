@@ -7,13 +7,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from counselling.actions.case import assign_case, close_case, open_case, reopen_case
-from counselling.forms.case import CaseAssignForm, CaseCloseForm, CaseFilterForm, CaseForm, CaseReopenForm
+from counselling.actions.case import assign_case, change_case, close_case, open_case, reopen_case
+from counselling.forms.case import (
+    CaseAssignForm,
+    CaseCloseForm,
+    CaseFilterForm,
+    CaseForm,
+    CaseReopenForm,
+    CaseUpdateForm,
+)
 from counselling.models import Case, Client
 from counselling.permissions import can_assign_case, can_close_case, can_open_case
+from counselling.queries.case import case_page
 from counselling.queries.casework import colleagues
 from counselling.queries.clients import primary_names
 from counselling.queries.lists import case_rows
+from counselling.queries.people import name_of
+from counselling.views.file import file_head
 from counselling.views.paging import older_url
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
@@ -89,6 +99,45 @@ class OfCaseMixin(OfClientMixin):
 
     def may_act(self) -> bool:
         return can_close_case(self.request.user, self.row)
+
+
+class CaseDetailView(OfCaseMixin, TemplateView):
+    """A case with its history, its plan and what comes next; the head is that of the file."""
+
+    template_name = "counselling/case_detail.html"
+
+    def may_act(self) -> bool:
+        return True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, case = self.request.user, self.row
+        return {
+            **file_head(self.request, case.client),
+            **case_page(user, case),
+            "case": case,
+            "can_close": can_close_case(user, case),
+            "can_assign": can_assign_case(user, case),
+            **kwargs,
+        }
+
+    def get_rows(self) -> Any:
+        rows = super().get_rows().select_related("client")
+        return rows.annotate(owner_name=name_of("owner"), deputy_name=name_of("deputy"))
+
+
+class CaseUpdateView(OfCaseMixin, ActionFormView):
+    form_class = CaseUpdateForm
+    template_name = "counselling/case_update.html"
+    success_message = _("The case has been changed.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"kind": self.row.kind, "aim": self.row.aim}
+
+    def back_url(self) -> str:
+        return reverse("counselling:case_detail", args=[self.row.pk])
+
+    def perform(self, form: CaseUpdateForm) -> Case:
+        return change_case(self.row, by=self.request.user, **form.cleaned_data)
 
 
 class CaseCloseView(OfCaseMixin, ActionFormView):

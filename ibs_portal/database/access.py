@@ -87,6 +87,8 @@ counselling_breakglass              -       -      -    -       rc      -       
 counselling_figure                  -       -      -    -       r       -       -      -       -       -     -
 counselling_recount                 -       -      -    -       -       -       -      -       -       -     -
 counselling_draft                   -       -      -    rcud    rcud    -       -      -       -       -     rd
+counselling_household               -       -      -    -       rc      -       -      -       -       -     -
+counselling_householdmember         -       -      -    -       rcu     -       -      -       -       -     -
 counselling_residence               -       -      -    -       rcud    -       -      -       -       -     -
 
 # --- Volunteers: the programme

@@ -161,7 +161,7 @@ protect(
 )
 protect("counselling_draft", rule("counter counsel", f"{OWN_CONTROLLER} AND user_id = {ME}"), rule("jobs", SEALED))
 # The other house never reads it, whatever it is shown.
-protect("counselling_residence", rule("counsel", OWN_CONTROLLER))
+protect("counselling_residence counselling_household counselling_householdmember", rule("counsel", OWN_CONTROLLER))
 protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
 # Figures are written by the database itself, as contacts and cases change.
 protect("counselling_figure", rule("counsel", OWN_CONTROLLER))

@@ -1,14 +1,48 @@
 """Who may open the pages of a file beside its overview."""
 
+from dataclasses import replace
+
+from django.utils import timezone
+
+from counselling.actions.household import add_member
 from tests.access.counselling_casework import of
+from tests.access.matrix import Access
 from tests.factories.casework import make_house
 
 
 def make_world(persons, organisations) -> dict:
-    return make_house(persons, organisations)
+    world = make_house(persons, organisations)
+    for prefix, by in (("", "beratung"), ("county_", "koordination-landkreis")):
+        client = world[f"{prefix}client"]
+        world[f"{prefix}member"] = add_member(
+            client, by=persons[by], relation="child", joined_on=timezone.localdate(), birth_year=2019
+        )
+    return world
+
+
+def of_member() -> Access:
+    return Access(
+        roles={"counsellor", "head_of_centre"},
+        kwargs=lambda world: {"pk": world["client"].pk, "member": world["member"].pk},
+        foreign=lambda world: {"pk": world["county_client"].pk, "member": world["county_member"].pk},
+        refused=404,
+        methods=("GET", "POST"),
+    )
+
+
+def tab(row: str = "client") -> Access:
+    """A page of the file: nothing for other roles, and no such file for the other house."""
+    return replace(of(row, methods=("GET",)), refused=403, hidden_from={"integration_coordinator"})
 
 
 ACCESS = {
+    "counselling:household_detail": tab(),
+    "counselling:household_member_create": of("client"),
+    "counselling:household_link": of("client"),
+    "counselling:household_member_update": of_member(),
+    "counselling:household_leave": of_member(),
+    "counselling:case_detail": of("case", methods=("GET",)),
+    "counselling:case_update": of("case"),
     "counselling:residence_record": of("client"),
     "counselling:residence_delete": of("client", methods=("POST",)),
 }

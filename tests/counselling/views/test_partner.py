@@ -18,7 +18,9 @@ LIST = "/intern/partner/"
 def typed(house, **changes) -> dict:
     data = {"name": "Schuldnerberatung Beispiel", "kind": "advice", "topics": [house["topics"][0].pk]}
     data |= {"offers": "Hilfe bei Schulden", "languages": "Deutsch, Arabisch", "town": "Zwickau", "access": "yes"}
-    return data | {"phone": "0375 000 1", "email": "schulden@example.org", "is_checked": "on", "is_active": "on"} | changes
+    return (
+        data | {"phone": "0375 000 1", "email": "schulden@example.org", "is_checked": "on", "is_active": "on"} | changes
+    )
 
 
 @pytest.mark.parametrize(
