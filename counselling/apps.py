@@ -45,6 +45,12 @@ STAFF_MENU = (
 PUBLIC_MENU = (
     NavItem(_("Opening hours"), "counselling:opening_hours", order=10),
     NavItem(_("Counselling"), "counselling:topics", order=20),
+    NavItem(
+        _("Book an appointment"),
+        "counselling:appointment_request",
+        ("counselling:appointment_request", "counselling:own_appointment_"),
+        order=15,
+    ),
     NavItem(_("Team"), "counselling:team", order=30),
 )
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from counselling.actions.appointment import erase_appointments, remind_of_appointments
 from counselling.actions.draft import erase_old_drafts
 from counselling.actions.report import rebuild_figures
 from ibs_portal.database.identity import asking_as_job
@@ -22,3 +23,19 @@ def erase_drafts(timestamp: int) -> None:
     """Every night: drafts that nobody went on with for seven days."""
     with asking_as_job():
         erase_old_drafts(now=timezone.now())
+
+
+@app.periodic(cron="0 9,15 * * *")
+@app.task(name="counselling.remind_of_appointments", queueing_lock="counselling.remind_of_appointments")
+def remind_of_tomorrow(timestamp: int) -> None:
+    """Twice a day, so that a morning without a worker leaves nobody without a word."""
+    with asking_as_job():
+        remind_of_appointments(now=timezone.now())
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="counselling.erase_appointments", queueing_lock="counselling.erase_appointments")
+def erase_old_appointments(timestamp: int) -> None:
+    """Every night: appointments of half a year ago."""
+    with asking_as_job():
+        erase_appointments(now=timezone.now())

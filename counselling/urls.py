@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from counselling.views import (
     absence,
+    appointment_own,
+    appointment_request,
     case,
     client,
     contact,
@@ -29,6 +31,20 @@ public = [
     path("oeffnungszeiten/", opening.OpeningHoursView.as_view(), name="opening_hours"),
     path("beratung/", topic.TopicsView.as_view(), name="topics"),
     path("team/", team.TeamView.as_view(), name="team"),
+    path("termin/", appointment_request.AppointmentRequestView.as_view(), name="appointment_request"),
+    path("termin/<str:token>/", appointment_own.OwnAppointmentView.as_view(), name="own_appointment_detail"),
+    path("termin/<str:token>/fertig/", appointment_own.OwnAppointmentDoneView.as_view(), name="own_appointment_done"),
+    path(
+        "termin/<str:token>/verschieben/", appointment_own.OwnAppointmentMoveView.as_view(), name="own_appointment_move"
+    ),
+    path(
+        "termin/<str:token>/absagen/", appointment_own.OwnAppointmentCancelView.as_view(), name="own_appointment_cancel"
+    ),
+    path(
+        "termin/<str:token>/termin.ics",
+        appointment_own.OwnAppointmentCalendarView.as_view(),
+        name="own_appointment_ics",
+    ),
 ]
 machines = [
     path("oeffnungszeiten.json", opening.OpeningFeedView.as_view(), name="opening_feed"),

@@ -1,7 +1,8 @@
-"""Demo data of counselling: centres with hours, the team, topics; then clients and their cases."""
+"""Demo data of counselling: centres with hours, the team, topics; then clients, their cases and appointments."""
 
 import datetime
 
+from counselling.demo.appointments import seed_appointments
 from counselling.demo.casework import seed_casework
 from counselling.demo.file import seed_files, seed_households
 from counselling.demo.opening import seed_centres, seed_hours
@@ -23,3 +24,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     seed_sharing(accounts, now=now)
     seed_files(now=now)
     seed_households(now=now)
+    seed_appointments(centres["zwickau"], now=now)

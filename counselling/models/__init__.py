@@ -1,4 +1,6 @@
+from counselling.models.appointment import Appointment
 from counselling.models.breakglass import BreakGlass
+from counselling.models.calendar import BookingCalendar, ConsultationWindow
 from counselling.models.case import Case, CaseEvent, EndReason
 from counselling.models.centre import Centre, ChannelState, FederalState
 from counselling.models.client import Client, ClientName
@@ -18,7 +20,9 @@ from counselling.models.topic import Topic
 
 __all__ = [
     "Absence",
+    "Appointment",
     "Basis",
+    "BookingCalendar",
     "BreakGlass",
     "Case",
     "CaseEvent",
@@ -27,6 +31,7 @@ __all__ = [
     "ChannelState",
     "Client",
     "ClientName",
+    "ConsultationWindow",
     "Contact",
     "ContactNote",
     "ContactTopic",

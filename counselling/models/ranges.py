@@ -1,6 +1,6 @@
 """Ranges over plain columns, as exclusion constraints need them."""
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
 from django.db.models import Func
 
 
@@ -19,3 +19,10 @@ class TimeOfDayRange(Func):
 
     template = "tsrange(DATE '2000-01-01' + CAST(%(expressions)s AS time), '[)')"
     arg_joiner = " AS time), DATE '2000-01-01' + CAST("
+
+
+class MomentRange(Func):
+    """``tstzrange(start, end)``: from the beginning up to, not including, the end."""
+
+    function = "tstzrange"
+    output_field = DateTimeRangeField()

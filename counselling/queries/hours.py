@@ -20,15 +20,16 @@ SPECIAL_FIELDS = ("pk", "starts_on", "ends_on", "mode", "opens", "closes", "reas
 LOOK_BACK = datetime.timedelta(days=45)
 
 
-def centres_with_hours(day: datetime.date) -> QuerySet[Centre]:
-    """Public centres with ``lines``, ``periods_json``, ``specials`` and the ``languages_today`` of that day."""
+def centres_with_hours(day: datetime.date, rows: QuerySet[Centre] | None = None) -> QuerySet[Centre]:
+    """Public centres, or those of ``rows``, with all their lines and the ``languages_today`` of that day."""
     since = min(day, timezone.localdate()) - LOOK_BACK
     lines = OpeningRule.objects.filter(centre=OuterRef("pk")).exclude(valid_until__lt=since)
     periods = OpeningPeriod.objects.filter(centre=OuterRef("pk"), withdrawn_at=None, ends_on__gte=since)
     specials = OpeningException.objects.filter(centre=OuterRef("pk"), withdrawn_at=None, ends_on__gte=since)
     # The public learns which languages are spoken, not who is there and who is away.
     languages = Func(F("pk"), Value(day), function="counselling_languages_on", output_field=ArrayField(CharField()))
-    return Centre.objects.public().annotate(
+    rows = Centre.objects.public() if rows is None else rows
+    return rows.annotate(
         lines=_rows(lines, LINE_FIELDS),
         periods_json=_rows(periods, PERIOD_FIELDS),
         specials=_rows(specials, SPECIAL_FIELDS),

@@ -28,7 +28,7 @@ class Role:
 
 # --- Bundles -----------------------------------------------------------------------------------------------
 
-# Looking up a client's name and language, quick contacts, follow-ups of the house, "closed today".
+# Looking up a client's name and language, quick contacts, appointments, "closed today".
 COUNTER = {
     "counselling.view_counter",
     "counselling.create_contact",
@@ -39,6 +39,8 @@ COUNTER = {
     # Who of the house is in, and saying that one is away oneself.
     "counselling.view_team_week",
     "counselling.report_absence",
+    "counselling.view_appointment",
+    "counselling.change_appointment",
 }
 # The file with its cases, contacts and follow-ups: of the own controller only.
 CASE_WORK = COUNTER | {

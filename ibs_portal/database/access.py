@@ -72,6 +72,9 @@ counselling_openingexception        r       r      r    rcud    rcud    r       
 counselling_numberseries            -       -      -    rcu     rcu     -       -      -       -       -     -
 counselling_staffmember             r       -      -    r       r       r       r      r       r       rcud  -
 counselling_absence                 -       -      -    rcud    rcud    -       -      -       -       rcud  -
+counselling_absence                 -       -      -    r       r       -       -      -       -       rcud  -
+counselling_bookingcalendar         -       -      -    rcu     rcu     -       -      -       -       rcud  -
+counselling_consultationwindow      -       -      -    r       r       -       -      -       -       rcud  -
 
 # --- Counselling: the people
 counselling_client                  -       -      -    r       rcu     -       -      -       -       -     -
@@ -90,6 +93,7 @@ counselling_draft                   -       -      -    rcud    rcud    -       
 counselling_household               -       -      -    -       rc      -       -      -       -       -     -
 counselling_householdmember         -       -      -    -       rcu     -       -      -       -       -     -
 counselling_residence               -       -      -    -       rcud    -       -      -       -       -     -
+counselling_appointment             -       rcu    -    rcu     rcu     -       -      -       -       -     rud
 
 # --- Volunteers: the programme
 volunteers_programme                r       r      r    r       r       r       r      r       r       rcu   r

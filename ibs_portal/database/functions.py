@@ -7,6 +7,7 @@ the walls; that is why they say so little.
 from ibs_portal.database.rows import SIGNING_UP
 
 TODAY = "CAST(now() AT TIME ZONE 'Europe/Berlin' AS date)"
+MIDNIGHT = "(({day})::timestamp AT TIME ZONE 'Europe/Berlin')"
 LIVE = f"withdrawn_at IS NULL AND {TODAY} BETWEEN starts_on AND ends_on"
 AT_WORK = """
     NOT EXISTS (SELECT FROM counselling_absence away WHERE away.staff_id = member.id
@@ -40,6 +41,50 @@ FUNCTIONS = {
         FROM counselling_staffmember member JOIN accounts_user account ON account.id = member.user_id
         WHERE member.centre_id = centre AND account.is_active
         AND (member.ended_on IS NULL OR member.ended_on >= day) AND {AT_WORK}
+    """,
+    # Who can be booked in a centre, and when each of them is taken: by whom and why is not told. A number stands for
+    # the person; spans in which she is away look like appointments.
+    "counselling_calendars(place bigint, first date, last date) RETURNS TABLE (staff bigint, controller bigint, "
+    "languages text[], weekdays integer[], minutes integer, windows jsonb, busy jsonb)": f"""
+        SELECT member.id, member.controller_id, member.languages::text[], member.weekdays::integer[],
+            coalesce(calendar.slot_minutes, 30)::integer,
+            (SELECT coalesce(jsonb_agg(jsonb_build_array(weekday, opens, closes) ORDER BY weekday, opens), '[]')
+             FROM counselling_consultationwindow own WHERE own.staff_id = member.id),
+            (SELECT coalesce(jsonb_agg(jsonb_build_array(begins, ends) ORDER BY begins), '[]') FROM (
+                SELECT starts_at begins, ends_at ends FROM counselling_appointment taken
+                WHERE taken.staff_id = member.id AND taken.state IN ('booked', 'came', 'missed')
+                AND starts_at < {MIDNIGHT.format(day="last + 1")} AND ends_at > {MIDNIGHT.format(day="first")}
+                UNION ALL SELECT {MIDNIGHT.format(day="starts_on")}, {MIDNIGHT.format(day="ends_on + 1")}
+                FROM counselling_absence away
+                WHERE away.staff_id = member.id AND starts_on <= last AND ends_on >= first
+                UNION ALL SELECT {MIDNIGHT.format(day="member.ended_on + 1")}, {MIDNIGHT.format(day="last + 1")}
+                WHERE member.ended_on < last
+                UNION ALL SELECT {MIDNIGHT.format(day="first")}, {MIDNIGHT.format(day="member.started_on")}
+                WHERE member.started_on > first
+            ) spans)
+        FROM counselling_staffmember member
+        JOIN accounts_user account ON account.id = member.user_id AND account.is_active
+        LEFT JOIN counselling_bookingcalendar calendar ON calendar.staff_id = member.id
+        WHERE member.centre_id = place AND (member.ended_on IS NULL OR member.ended_on >= first)
+        AND coalesce(calendar.is_bookable, member.job IN ('head', 'counsellor', 'coordinator'))
+    """,
+    # How many appointments are still to come that were booked with this address or number: against hoarding.
+    "counselling_coming_with(address text, number text) RETURNS bigint": """
+        SELECT count(*) FROM counselling_appointment WHERE state = 'booked' AND starts_at > now()
+        AND created_by_id IS NULL
+        AND ((address <> '' AND lower(email) = lower(address)) OR (number <> '' AND phone = number))
+    """,
+    # The private feed of one member of staff, for whoever has its present address: times and numbers, no names.
+    "counselling_feed() RETURNS TABLE (reference text, starts_at timestamptz, ends_at timestamptz, channel text, "
+    "state text, revision integer, changed_at timestamptz, place text)": """
+        SELECT due.reference, due.starts_at, due.ends_at, due.channel, due.state, due.revision, due.changed_at,
+            centre.short_name
+        FROM counselling_appointment due JOIN counselling_centre centre ON centre.id = due.centre_id
+        JOIN counselling_bookingcalendar calendar ON calendar.staff_id = due.staff_id
+        WHERE due.staff_id = portal_claim('feed')::bigint AND calendar.feed_number > 0
+        AND calendar.feed_number = portal_claim('feed_number')::bigint
+        AND due.ends_at > now() - interval '30 days'
+        ORDER BY due.starts_at
     """,
     "counselling_colleagues() RETURNS bigint[]": """
         SELECT array_agg(member.id) FROM counselling_staffmember member

@@ -114,6 +114,12 @@ protect(
     rule("setup", SEALED),
 )
 
+protect(
+    "counselling_bookingcalendar counselling_consultationwindow",
+    rule("counter counsel", any_of("staff_id", "counselling_colleagues")),
+    rule("setup", SEALED),
+)
+
 # --- Rows that a controller holds ----------------------------------------------------------------------------
 
 # The other controller reads what is disclosed to it, while it is; nobody but the own controller writes.
@@ -162,6 +168,14 @@ protect(
 protect("counselling_draft", rule("counter counsel", f"{OWN_CONTROLLER} AND user_id = {ME}"), rule("jobs", SEALED))
 # The other house never reads it, whatever it is shown.
 protect("counselling_residence counselling_household counselling_householdmember", rule("counsel", OWN_CONTROLLER))
+protect("counselling_residence", rule("counsel", OWN_CONTROLLER))
+# Whoever booked reaches the one appointment of the signed link, nothing else; what is free says a function.
+protect(
+    "counselling_appointment",
+    rule("errand", f"reference = {claim('appointment', 'text')}"),
+    rule("counter counsel", OWN_CONTROLLER),
+    rule("jobs", SEALED),
+)
 protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
 # Figures are written by the database itself, as contacts and cases change.
 protect("counselling_figure", rule("counsel", OWN_CONTROLLER))
