@@ -46,7 +46,7 @@ PUBLIC_MENU = (
     NavItem(_("Opening hours"), "counselling:opening_hours", order=10),
     NavItem(_("Counselling"), "counselling:topics", order=20),
     NavItem(
-        _("Book an appointment"),
+        pgettext_lazy("menu", "Appointment"),
         "counselling:appointment_request",
         ("counselling:appointment_request", "counselling:own_appointment_"),
         order=15,
