@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0010_reach_and_residence'),
+        ('counselling', '0011_team_week'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
