@@ -72,7 +72,6 @@ counselling_openingexception        r       r      r    rcud    rcud    r       
 counselling_numberseries            -       -      -    rcu     rcu     -       -      -       -       -     -
 counselling_staffmember             r       -      -    r       r       r       r      r       r       rcud  -
 counselling_absence                 -       -      -    rcud    rcud    -       -      -       -       rcud  -
-counselling_absence                 -       -      -    r       r       -       -      -       -       rcud  -
 counselling_bookingcalendar         -       -      -    rcu     rcu     -       -      -       -       rcud  -
 counselling_consultationwindow      -       -      -    r       r       -       -      -       -       rcud  -
 
