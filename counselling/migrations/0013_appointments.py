@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0011_team_week'),
+        ('counselling', '0012_households'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
