@@ -35,6 +35,13 @@ STAFF_MENU = (
         order=68,
     ),
     NavItem(
+        _("Statistics"),
+        "counselling:report",
+        "counselling:report_",
+        permission="counselling.view_report",
+        order=60,
+    ),
+    NavItem(
         pgettext_lazy("opening", "Hours"),
         "counselling:opening_edit",
         ("counselling:opening_", "counselling:centre_", "counselling:staff"),

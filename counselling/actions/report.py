@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from counselling.queries.report import wrong_figures
-from ibs_portal.audit.trail import record
+from ibs_portal.audit.trail import record, record_reading
 
 
 @transaction.atomic
@@ -20,3 +20,9 @@ def rebuild_figures(*, by: Any) -> int:
             cursor.execute("SELECT counselling_rebuild_figures()")
         record("figures.rebuilt", by=by)
     return wrong
+
+
+@transaction.atomic
+def export_report(time: str, *, by: Any, kind: str) -> None:
+    """Writes down that the figures of a time left the house, and as what: ``pdf``, ``xlsx``, ``csv``, ``text``."""
+    record_reading(None, what="report.exported", by=by, reason=f"{time} {kind}")

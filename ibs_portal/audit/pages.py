@@ -52,6 +52,11 @@ counselling:file_disclose             counselling.Client           viewed
 counselling:disclosure_withdraw       counselling.Disclosure       -
 counselling:notes_open                counselling.Client           viewed
 
+# --- Counselling: the year; figures without anybody's name
+counselling:report                    -                            -
+counselling:report_export             -                            itself
+counselling:report_text               -                            itself
+
 # --- Counselling: the house
 counselling:partner_list              -                            -
 counselling:partner_create            -                            -

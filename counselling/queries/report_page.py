@@ -1,0 +1,176 @@
+"""A whole report: as the house sees it, and as it may leave."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from counselling.models import Centre
+from counselling.queries.report import Count, Figures, figures_of, months_of, open_cases
+from counselling.queries.report_release import RELEASED, Released, released
+from counselling.queries.report_tables import CASE_TABLES, CONTACT_TABLES, Label, Row, Table, tables
+from counselling.queries.report_words import OTHERS, labeller, month_name, period_label, topic_words
+from counselling.rules.report import Period, change_in_percent, finished_months
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    label: str
+    number: int | None
+    before: int | None
+    note: str = ""
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.number is None or self.before is None else change_in_percent(self.number, self.before)
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.number is None or self.before is None else self.number - self.before
+
+
+@dataclass(frozen=True)
+class Report:
+    period: Period
+    centre: Centre | None
+    key_figures: Sequence[KeyFigure]
+    months: Sequence[Row]
+    contact_tables: Sequence[Table]
+    case_tables: Sequence[Table]
+    # Of a time that is not over: until when it counts. Only for what leaves the house.
+    until: str = ""
+    is_for_outside: bool = False
+
+    @property
+    def label(self) -> str:
+        return period_label(self.period)
+
+    @property
+    def label_before(self) -> str:
+        return period_label(self.period.year_before)
+
+    @property
+    def number(self) -> int:
+        return self.key_figures[0].number or 0
+
+    def table(self, code: str) -> Table | None:
+        return next((t for t in (*self.contact_tables, *self.case_tables) if t.code == code), None)
+
+
+def inside_report(user: Any, period: Period, centre: Centre | None) -> Report:
+    """Full figures, for the house itself; small ones are marked."""
+    centre_id = centre.pk if centre else None
+    now, before = figures_of(user, period, centre_id)
+    months, label = months_of(user, period.year, centre_id), labeller(topic_words())
+    open_now, open_before = open_cases(user, period, centre_id)
+    key_figures = [
+        *_key_figures(_total(now), _total(before)),
+        KeyFigure(_("Open cases at the end"), open_now, open_before),
+    ]
+    numbers = {(month.year, month.month - 1): count.number for month, count in months.items()}
+    return Report(
+        period,
+        centre,
+        key_figures,
+        month_rows(period.year, numbers),
+        tables(CONTACT_TABLES, now, before, label),
+        tables(CASE_TABLES, now, before, label),
+    )
+
+
+def outside_report(user: Any, period: Period, centre: Centre | None, *, today: datetime.date) -> Report | None:
+    """What may leave the house; ``None`` if the time has too few contacts, or no month of it is over."""
+    found = released(user, period, centre.pk if centre else None, today=today)
+    now, before = found[period.year], found[period.year - 1]
+    if now is None:
+        return None
+    label, compared = labeller(topic_words()), _comparable(now, before)
+    contact = [code for code in RELEASED if code not in CASE_TABLES]
+    numbers = {(period.year, month): number for month, number in now.months.items()}
+    numbers |= {(period.year - 1, month): number for month, number in (before.months if before else {}).items()}
+    last = finished_months(period.year, today=today)
+    return Report(
+        period,
+        centre,
+        _released_key_figures(now, before),
+        month_rows(period.year, numbers, leave_out=True),
+        *(
+            [
+                _without_guesses(t, now, before, label)
+                for t in tables(codes, dict(now.figures), compared, label, is_short=False)
+            ]
+            for codes in (contact, CASE_TABLES)
+        ),
+        until="" if period.is_over(today) else f"{month_name(last)} {period.year}",
+        is_for_outside=True,
+    )
+
+
+def _total(figures: Figures) -> Count:
+    return figures.get("all", {}).get("all", Count())
+
+
+def _key_figures(now: Count, before: Count) -> list[KeyFigure]:
+    further = _("Family members and others who took part in the talk; counted apart.")
+    return [
+        KeyFigure(_("Contacts"), now.number, before.number),
+        KeyFigure(_("People"), now.people, before.people, _("With a file, each counted once.")),
+        KeyFigure(_("Advised along with them"), now.persons - now.number, before.persons - before.number, further),
+        KeyFigure(_("Hours"), round(now.minutes / 60), round(before.minutes / 60)),
+    ]
+
+
+def _released_key_figures(now: Released, before: Released | None) -> list[KeyFigure]:
+    told = [
+        (now.number, before and before.number),
+        (now.people, before and before.people),
+        (now.further, before and before.further),
+        (round(now.minutes / 60), before and round(before.minutes / 60)),
+    ]
+    figures = _key_figures(Count(), Count())
+    return [KeyFigure(f.label, *pair, f.note) for f, pair in zip(figures, told, strict=True) if pair[0] is not None]
+
+
+def _are_others_alike(code: str, now: Released, before: Released) -> bool:
+    return list(now.others.get(code, ())) == list(before.others.get(code, ()))
+
+
+def _comparable(now: Released, before: Released | None) -> Figures:
+    """Of the year before what means the same: "others" are not the same in each year."""
+    if before is None:
+        return {}
+    found: Figures = {}
+    for code, values in before.figures.items():
+        known = set(now.figures.get(code, {})) - (set() if _are_others_alike(code, now, before) else {OTHERS})
+        found[code] = {value: count for value, count in values.items() if value in known}
+    return found
+
+
+def _without_guesses(table: Table, now: Released, before: Released | None, label: Label) -> Table:
+    """Where the year before does not tell a value by itself, nothing stands instead of a nought."""
+    told = set(before.figures.get(table.code, ())) if before else set()
+    is_complete = before is not None and table.code in before.figures and not before.others.get(table.code)
+    alike = before is not None and _are_others_alike(table.code, now, before)
+    rows = [
+        row
+        if (alike if row.value == OTHERS else is_complete or row.value in told)
+        else replace(row, before=None, bar_before=0)
+        for row in table.rows
+    ]
+    if [row.value for row in rows] == [OTHERS]:
+        rows = [replace(rows[0], label=_("in all"))]
+    return replace(table, rows=rows, others=[label(table.code, v) for v in now.others.get(table.code, ())])
+
+
+def month_rows(year: int, numbers: Mapping[tuple[int, int], int], *, leave_out: bool = False) -> list[Row]:
+    """Twelve rows; ``leave_out`` says nothing where there is no number, instead of nought."""
+    most = max(numbers.values(), default=0) or 1
+    missing = None if leave_out else 0
+    rows = []
+    for month in range(12):
+        now, before = (numbers.get((y, month), missing) for y in (year, year - 1))
+        bars = [round((number or 0) * 1000 / most) for number in (now, before)]
+        rows.append(Row(month_name(month + 1), now, before, None, *bars, str(month + 1)))
+    return rows
