@@ -7,6 +7,7 @@ from counselling.demo.casework import seed_casework
 from counselling.demo.file import seed_files, seed_households
 from counselling.demo.opening import seed_centres, seed_hours
 from counselling.demo.partners import seed_partners
+from counselling.demo.referrals import seed_referrals
 from counselling.demo.sharing import seed_sharing
 from counselling.demo.staff import seed_team
 from counselling.demo.topics import seed_topics
@@ -21,6 +22,7 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     seed_team(accounts, centres, now=now)
     seed_casework(accounts, centres["zwickau"], now=now)
     seed_partners(now=now)
+    seed_referrals(accounts, now=now)
     seed_sharing(accounts, now=now)
     seed_files(now=now)
     seed_households(now=now)

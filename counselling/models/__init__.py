@@ -13,6 +13,8 @@ from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
 from counselling.models.partner import Partner
 from counselling.models.reach import Way
+from counselling.models.referral import Referral
+from counselling.models.release import ConfidentialityRelease, Matter
 from counselling.models.report import Figure
 from counselling.models.residence import Residence, ResidenceStatus
 from counselling.models.staff import Absence, StaffMember, Weekday
@@ -31,6 +33,7 @@ __all__ = [
     "ChannelState",
     "Client",
     "ClientName",
+    "ConfidentialityRelease",
     "ConsultationWindow",
     "Contact",
     "ContactNote",
@@ -43,6 +46,7 @@ __all__ = [
     "FollowUp",
     "Household",
     "HouseholdMember",
+    "Matter",
     "Mode",
     "NumberSeries",
     "OpeningException",
@@ -51,6 +55,7 @@ __all__ = [
     "Outcome",
     "Partner",
     "Reason",
+    "Referral",
     "Residence",
     "ResidenceStatus",
     "Scope",

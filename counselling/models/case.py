@@ -131,6 +131,7 @@ class CaseEvent(models.Model):
         ASSIGNED = "assigned", _("Case handed over")
         DEPUTY = "deputy", _("Other deputy")
         CHANGED = "changed", _("Case changed")
+        REFERRED = "referred", _("Referred to another service")
 
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
     client = models.ForeignKey(Client, models.CASCADE, related_name="+", verbose_name=_("client"))

@@ -64,6 +64,7 @@ class FollowUp(models.Model):
             models.Index(fields=["controller", "due_on"], condition=Q(done_at=None), name="counselling_followup_team"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["id", "controller"], name="counselling_followup_id_controller"),
             models.CheckConstraint(
                 condition=(Q(done_at=None) & Q(done_by=None) & Q(result=""))
                 | (Q(done_at__isnull=False) & Q(done_by__isnull=False) & ~Q(result="")),

@@ -11,6 +11,7 @@ from counselling.models import Case, Contact, FollowUp
 from counselling.models.ownership import VIEW_FILE
 from counselling.queries.clients import find_clients, primary_names
 from counselling.queries.people import name_of
+from counselling.queries.referrals import flagged_referrals
 from counselling.queries.sharing import openings_in_my_cases
 from counselling.queries.team_week import heute_team
 from counselling.rules.case import QUIET_AFTER
@@ -29,8 +30,9 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
     followups, quiet = _due(user, today), _quiet(user, today)
     contacts = _contacts_of_week(user, today)
     openings = openings_in_my_cases(user, now) if user.has_perm(VIEW_FILE) else []
-    names = primary_names([row["client_id"] for row in (*followups, *quiet, *contacts, *openings)])
-    for row in (*followups, *quiet, *contacts, *openings):
+    flagged = flagged_referrals(user) if user.has_perm(VIEW_FILE) else []
+    names = primary_names([row["client_id"] for row in (*followups, *quiet, *contacts, *openings, *flagged)])
+    for row in (*followups, *quiet, *contacts, *openings, *flagged):
         row["name"] = names.get(row["client_id"], "")
     mine = [row for row in followups if row["assigned_to_id"] == user.pk]
     todays = [row for row in contacts if timezone.localtime(row["at"]).date() == today]
@@ -42,6 +44,7 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
         "team": [row for row in followups if row not in mine][:5],
         "quiet": quiet,
         "openings": openings,
+        "flagged": flagged,
         "contacts": todays[:6],
         "contacts_count": len(todays),
         "week_count": len(contacts),

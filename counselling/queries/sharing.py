@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from counselling.models import BreakGlass, Case, Client, Disclosure
+from counselling.models import BreakGlass, Case, Client, ConfidentialityRelease, Disclosure, Referral
 from counselling.queries.counter import name_from, name_parts
 from counselling.queries.people import name_of
 from ibs_portal.accounts.models import Organisation
@@ -78,15 +79,33 @@ def sharing_lines(user: Any, client: Client) -> list[SharingLine]:
         .annotate(
             shown=ArraySubquery(shown.values(words=JSONObject(who="recipient__short_name", day="ends_on"))),
             opened=Subquery(opened.values("opened_at")[:1]),
+            flagged=_count(Referral.objects.flagged()),
+            referred=_count(Referral.objects.filter(kind=Referral.Kind.WITH_DATA)),
+            released=_count(ConfidentialityRelease.objects.valid_on(timezone.localdate())),
         )
-        .values("shown", "opened")
+        .values("shown", "opened", "flagged", "referred", "released")
         .get()
     )
     lines = [SharingLine(_shown_line(row)) for row in facts["shown"]]
+    if count := facts["flagged"]:
+        text = ngettext("release withdrawn, %(n)s referral open", "release withdrawn, %(n)s referrals open", count)
+        lines.insert(0, SharingLine(text % {"n": count}, is_late=True))
+    if count := facts["released"]:
+        text = ngettext("%(n)s release holds", "%(n)s releases hold", count)
+        lines.append(SharingLine(text % {"n": count}))
+    if count := facts["referred"]:
+        text = ngettext("%(n)s referral with personal data", "%(n)s referrals with personal data", count)
+        lines.append(SharingLine(text % {"n": count}))
     if facts["opened"]:
         day = formats.date_format(timezone.localtime(facts["opened"]), "d.m.Y")
         lines.append(SharingLine(_("notes opened by a colleague on %(day)s") % {"day": day}))
     return lines
+
+
+def _count(rows: Any) -> Any:
+    """How many of these a client has, as part of the query for the client."""
+    counted = rows.filter(client=OuterRef("pk")).order_by().values("client").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def _shown_line(row: dict[str, str]) -> str:

@@ -17,6 +17,7 @@ from counselling.forms.sharing import DisclosureForm, NotesOpenForm
 from counselling.models import BreakGlass, Client, Disclosure
 from counselling.permissions import can_disclose_file, can_open_notes, can_withdraw_disclosure
 from counselling.queries.disclosures import disclosure_rows
+from counselling.queries.referrals import referrals_of, releases_of
 from counselling.queries.sharing import disclosures_of, openings_of, recipients_for
 from counselling.views.case import OfClientMixin
 from counselling.views.file import FilePageMixin
@@ -39,6 +40,8 @@ class FileSharingView(FilePageMixin, TemplateView):
         for disclosure in disclosures:
             disclosure.can_withdraw = disclosure.can_be_withdrawn and (may_disclose or disclosure.by_id == user.pk)
         return super().get_context_data(
+            releases=releases_of(user, client),
+            referrals=referrals_of(user, client),
             disclosures=disclosures,
             can_disclose=may_disclose,
             openings=openings_of(user, client),

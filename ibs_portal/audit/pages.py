@@ -45,6 +45,16 @@ counselling:contact_create            -                            client.search
 counselling:contact_list              -                            contact.paged(after)
 counselling:contact_undo              counselling.Contact          -
 counselling:file_sharing              counselling.Client           viewed
+counselling:release_create            counselling.Client           viewed
+counselling:release_print             counselling.ConfidentialityRelease viewed
+counselling:release_sign              counselling.ConfidentialityRelease viewed
+counselling:release_discard           counselling.ConfidentialityRelease -
+counselling:release_withdraw          counselling.ConfidentialityRelease viewed
+counselling:referral_inform           counselling.Client           viewed
+counselling:referral_create           counselling.Client           viewed
+counselling:referral_answer           counselling.Referral         viewed
+counselling:referral_letter           counselling.Referral         viewed
+counselling:referral_slip             counselling.Referral         viewed
 counselling:disclosure_list           -                            disclosure.listed
 counselling:draft_keep                -                            -
 counselling:draft_discard             counselling.Draft            -

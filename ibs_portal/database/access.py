@@ -86,6 +86,8 @@ counselling_contactnote             -       -      -    -       rc      -       
 counselling_followup                -       -      -    -       rcud    -       -      -       -       -     -
 counselling_disclosure              -       -      -    -       rcu     -       -      -       -       -     -
 counselling_breakglass              -       -      -    -       rc      -       -      -       -       -     -
+counselling_confidentialityrelease  -       -      -    -       rcu     -       -      -       -       -     -
+counselling_referral                -       -      -    -       rcu     -       -      -       -       -     -
 counselling_figure                  -       -      -    -       r       -       -      -       -       -     -
 counselling_recount                 -       -      -    -       -       -       -      -       -       -     -
 counselling_draft                   -       -      -    rcud    rcud    -       -      -       -       -     rd
@@ -132,6 +134,11 @@ COLUMNS_ONLY: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("counselling_client", roles.COUNTER, "r"): ("id", "controller_id", "centre_id", "languages", "needs_interpreter"),
     # What was disclosed stays as it was written; only its end can be set earlier.
     ("counselling_disclosure", roles.COUNSELLING, "u"): ("withdrawn_at", "withdrawn_by_id"),
+    # A release is signed once and withdrawn once; what it allows is never widened. A referral gets its answer.
+    ("counselling_confidentialityrelease", roles.COUNSELLING, "u"): (
+        *("given_on", "withdrawn_at", "withdrawn_by_id", "withdrawn_how"),
+    ),
+    ("counselling_referral", roles.COUNSELLING, "u"): ("answer", "answered_on", "answer_text", "followup_id"),
 }
 
 

@@ -1,12 +1,16 @@
 from tests.access.counselling_casework import CASE_WORK, CITY, COUNTER
 from tests.access.matrix import Access
 from tests.factories.casework import make_house
-from tests.factories.sharing import PartnerFactory
+from tests.factories.sharing import PartnerFactory, ReferralFactory, ReleaseFactory
 
 
 def make_world(persons, organisations) -> dict:
     world = make_house(persons, organisations)
     world["partner"] = PartnerFactory(topics=world["topics"][:1])
+    for prefix, by in (("", "beratung"), ("county_", "koordination-landkreis")):
+        release = ReleaseFactory(client=world[f"{prefix}client"], by=persons[by])
+        world |= {f"{prefix}release": release, f"{prefix}referral": ReferralFactory(release=release)}
+        world[f"{prefix}paper"] = ReleaseFactory(client=world[f"{prefix}client"], by=persons[by], given_on=None)
     return world
 
 
@@ -19,10 +23,8 @@ def of(row: str, roles=CITY, methods=("GET", "POST"), **more) -> Access:
         roles=roles,
         kwargs=lambda world: {"pk": world[row].pk},
         foreign=lambda world: {"pk": world[f"county_{row}"].pk},
-        refused=403,
-        hidden_from={"integration_coordinator"},
         methods=methods,
-        **more,
+        **{"refused": 403, "hidden_from": {"integration_coordinator"}} | more,
     )
 
 
@@ -34,4 +36,14 @@ ACCESS = {
     "counselling:partner_check": of_the_directory(CASE_WORK, methods=("POST",)),
     "counselling:disclosure_list": Access(roles=CASE_WORK),
     "counselling:file_sharing": of("client", methods=("GET",)),
+    "counselling:release_create": of("client", refused=404, hidden_from=()),
+    "counselling:release_print": of("release", refused=404, hidden_from=(), methods=("GET",)),
+    "counselling:release_sign": of("release", refused=404, hidden_from=()),
+    "counselling:release_discard": of("paper", refused=404, hidden_from=(), methods=("POST",)),
+    "counselling:release_withdraw": of("release", refused=404, hidden_from=()),
+    "counselling:referral_inform": of("client", refused=404, hidden_from=()),
+    "counselling:referral_create": of("client", refused=404, hidden_from=()),
+    "counselling:referral_answer": of("referral", refused=404, hidden_from=()),
+    "counselling:referral_letter": of("referral", refused=404, hidden_from=(), methods=("GET",)),
+    "counselling:referral_slip": of("referral", refused=404, hidden_from=(), methods=("GET",)),
 }

@@ -8,7 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from counselling.actions import appointment as actions
-from counselling.actions.appointment import cancel_appointment, create_appointment, move_appointment, request_appointment
+from counselling.actions.appointment import (
+    cancel_appointment,
+    create_appointment,
+    move_appointment,
+    request_appointment,
+)
 from counselling.models import Appointment, BookingCalendar, StaffMember
 from counselling.rules.appointment import new_reference
 from ibs_portal.database.identity import asking_as, errand

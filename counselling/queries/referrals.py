@@ -1,0 +1,39 @@
+"""Releases and referrals of a file, and what is open although its release was withdrawn."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from counselling.models import Case, Client, ConfidentialityRelease, Referral
+from counselling.queries.people import name_of
+
+MOST = 50
+Answer = Referral.Answer
+TONES = {Answer.ACCEPTED: "success", Answer.REFUSED: "danger", Answer.STOPPED: "info"}
+
+
+def releases_of(user: Any, client: Client) -> list[ConfidentialityRelease]:
+    """The newest first, with the names of who entered and who withdrew."""
+    rows = ConfidentialityRelease.objects.visible_to(user).filter(client=client).select_related("partner")
+    return list(rows.annotate(by_name=name_of("by"), withdrawn_by_name=name_of("withdrawn_by"))[:MOST])
+
+
+def referrals_of(user: Any, client: Client) -> list[Any]:
+    """The newest first, with ``tone`` of the answer and ``may_print`` for the letter."""
+    rows = Referral.objects.visible_to(user).filter(client=client).select_related("partner", "release")
+    found: list[Any] = list(rows.annotate(by_name=name_of("by"))[:MOST])
+    today = timezone.localdate()
+    for row in found:
+        row.tone = TONES.get(row.answer, "warning")
+        row.may_print = row.release is not None and not row.release.why_not_usable(today)
+    return found
+
+
+def flagged_referrals(user: Any) -> list[dict[str, Any]]:
+    """Open referrals whose release was withdrawn, of people whose case this person leads or whom she sent on."""
+    led = Case.objects.with_file_open_to(user).open().led_by(user).values("client")
+    rows = Referral.objects.visible_to(user).flagged().filter(Q(by=user) | Q(client__in=led))
+    fields = ("pk", "client_id", "flagged_at", "recipient_name", "partner__name")
+    found = rows.order_by("flagged_at", "pk").values(*fields)[:10]
+    return [dict(row) | {"recipient": row["recipient_name"] or row["partner__name"]} for row in found]
