@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from counselling.forms.keeping import KeepsTyped
 from counselling.forms.words import LanguageWordField
-from counselling.models import Channel, Outcome, Topic
+from counselling.models import Channel, Contact, Outcome, Topic
 from counselling.rules.contact import LONGEST
 from counselling.rules.followup import IsWorkingDay, next_working_day
 from ibs_portal.languages import language_label
@@ -35,13 +35,10 @@ FOLLOWUP_KEYS = {"1": "g", "7": "w", "14": "z", ON_DATE: "d"}
 SPANS = {"1": _("Tomorrow"), "7": _("In a week"), "14": _("In two weeks")}
 
 
-class ContactForm(KeepsTyped, forms.Form):
-    """One contact; the person is chosen beside it."""
+class ContactFactsForm(KeepsTyped, forms.Form):
+    """What is counted of a contact; nothing of it says who it was."""
 
     mark_optional = False
-    token = forms.UUIDField(widget=forms.HiddenInput)
-    client = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    person = forms.CharField(label=_("Person"), max_length=100, required=False)
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel, widget=ChipRadioSelect(keys=CHANNEL_KEYS))
     minutes = forms.ChoiceField(
         label=_("Minutes"), choices=[(m, m) for m in MINUTES], widget=ChipRadioSelect, required=False
@@ -70,38 +67,17 @@ class ContactForm(KeepsTyped, forms.Form):
         widget=forms.NumberInput({"data-key": "k", "aria-keyshortcuts": "k"}),
     )
     at = forms.DateTimeField(label=_("When"), widget=NativeDateTime)
-    note = forms.CharField(
-        label=_("Note"),
-        help_text=_("Read only by you, whoever is in charge, and the deputy."),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea({"rows": 3, "maxlength": 4000, "data-key": "n", "aria-keyshortcuts": "n"}),
-    )
-    followup = forms.ChoiceField(label=_("Follow-up"), widget=ChipRadioSelect(keys=FOLLOWUP_KEYS), required=False)
-    followup_date = forms.DateField(label=_("Day of the follow-up"), widget=NativeDate, required=False)
-    followup_text = forms.CharField(label=_("What is to be done then?"), max_length=200, required=False)
 
-    def __init__(
-        self,
-        *args: Any,
-        topics: Sequence[Topic],
-        languages: Sequence[str],
-        is_working_day: IsWorkingDay,
-        today: datetime.date,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, topics: Sequence[Topic], languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
         self.by_key = {str(topic.pk): topic for topic in topics}
         self.fields["topics"].choices = [(key, topic.label) for key, topic in self.by_key.items()]
         self.fields["language"].choices = [(code, language_label(code)) for code in languages]
-        self.fields["followup"].choices = followup_choices(today, is_working_day)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self._one_of("minutes", "minutes_other", _("Choose or enter how many minutes it took."))
         self._one_of("language", "language_other", _("Choose or enter the language of the talk."))
-        cleaned["followup_on"] = self._followup_on(cleaned)
         return cleaned
 
     def _one_of(self, chosen: str, typed: str, message: Any) -> None:
@@ -113,6 +89,45 @@ class ContactForm(KeepsTyped, forms.Form):
             self.add_error(chosen, message)
         cleaned[f"{chosen}_value"] = value
 
+    def contact(self) -> dict[str, Any]:
+        """What the actions take."""
+        cleaned = self.cleaned_data
+        return {name: cleaned[name] for name in ("channel", "outcome", "persons_counted", "at")} | {
+            "minutes": int(cleaned["minutes_value"]),
+            "language": cleaned["language_value"],
+            "topics": [self.by_key[key] for key in cleaned["topics"]],
+        }
+
+
+class ContactForm(ContactFactsForm):
+    """One contact; the person is chosen beside it."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    client = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    person = forms.CharField(label=_("Person"), max_length=100, required=False)
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("Read only by you, whoever is in charge, and the deputy."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "maxlength": 4000, "data-key": "n", "aria-keyshortcuts": "n"}),
+    )
+    followup = forms.ChoiceField(label=_("Follow-up"), widget=ChipRadioSelect(keys=FOLLOWUP_KEYS), required=False)
+    followup_date = forms.DateField(label=_("Day of the follow-up"), widget=NativeDate, required=False)
+    followup_text = forms.CharField(label=_("What is to be done then?"), max_length=200, required=False)
+
+    field_order = ("person",)
+
+    def __init__(self, *args: Any, is_working_day: IsWorkingDay, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["followup"].choices = followup_choices(today, is_working_day)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["followup_on"] = self._followup_on(cleaned)
+        return cleaned
+
     def _followup_on(self, cleaned: dict[str, Any]) -> datetime.date | None:
         choice, day = cleaned.get("followup", ""), cleaned.get("followup_date")
         if choice in SPANS:
@@ -122,14 +137,33 @@ class ContactForm(KeepsTyped, forms.Form):
         return day
 
     def contact(self) -> dict[str, Any]:
-        """What the action takes, beside the client."""
-        cleaned = self.cleaned_data
-        same = ("token", "channel", "outcome", "persons_counted", "at", "note", "followup_on", "followup_text")
-        return {name: cleaned[name] for name in same} | {
-            "minutes": int(cleaned["minutes_value"]),
-            "language": cleaned["language_value"],
-            "topics": [self.by_key[key] for key in cleaned["topics"]],
-        }
+        same = ("token", "note", "followup_on", "followup_text")
+        return super().contact() | {name: self.cleaned_data[name] for name in same}
+
+
+class NoteForm(forms.Form):
+    mark_optional = False
+    text = forms.CharField(
+        label=_("Note"),
+        help_text=_("Read only by you, whoever is in charge, and the deputy."),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 6, "maxlength": 4000}),
+    )
+
+
+def initial_of_contact(contact: Contact, topics: Sequence[int]) -> dict[str, Any]:
+    """What the form of a correction shows first."""
+    minutes = str(contact.minutes)
+    return {
+        "channel": contact.channel,
+        "minutes": minutes if minutes in MINUTES else "",
+        "minutes_other": None if minutes in MINUTES else contact.minutes,
+        "topics": [str(key) for key in topics],
+        "language": contact.language,
+        "outcome": contact.outcome,
+        "persons_counted": contact.persons_counted,
+        "at": timezone.localtime(contact.at).replace(second=0, microsecond=0),
+    }
 
 
 def initial_contact(now: datetime.datetime, language: str) -> dict[str, Any]:

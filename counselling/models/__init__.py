@@ -9,6 +9,7 @@ from counselling.models.disclosure import Basis, Disclosure, Scope
 from counselling.models.draft import Draft
 from counselling.models.followup import FollowUp
 from counselling.models.household import Household, HouseholdMember
+from counselling.models.note import NoteAddendum
 from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
 from counselling.models.partner import Partner
@@ -48,6 +49,7 @@ __all__ = [
     "HouseholdMember",
     "Matter",
     "Mode",
+    "NoteAddendum",
     "NumberSeries",
     "OpeningException",
     "OpeningPeriod",

@@ -52,6 +52,9 @@ class ContactQuerySet(FileQuerySet):
         """As of all files; at the counter what one entered oneself."""
         return super().visible_to(user) if user.has_perm(VIEW_FILE) else self.recorded_by(user)
 
+    def anonymous(self) -> Self:
+        return self.filter(client=None)
+
     def since(self, moment: datetime.datetime) -> Self:
         return self.filter(at__gte=moment)
 
@@ -80,6 +83,9 @@ class Contact(models.Model):
     created_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
     # The form carries it: the same form sent twice is one contact.
     token = models.UUIDField(_("number of the form"), default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    # Counted without a name first, put into a file later: the same contact, so it is counted once.
+    attached_at = models.DateTimeField(_("put into the file"), null=True, blank=True, editable=False)
     # What of this row the figures hold; the database writes it (models/report.py).
     counted = models.JSONField(_("in the figures"), null=True, editable=False)
 
@@ -125,6 +131,11 @@ class Contact(models.Model):
                 name="counselling_contact_case_has_client",
                 violation_error_message=_("A contact of a case is a contact of its client."),
             ),
+            models.CheckConstraint(
+                condition=Q(attached_at=None) | Q(client__isnull=False),
+                name="counselling_contact_attached_has_client",
+                violation_error_message=_("A contact that was put into a file has a client."),
+            ),
         ]
 
     class Privacy:
@@ -142,6 +153,8 @@ class Contact(models.Model):
             "by",
             "created_at",
             "token",
+            "version",
+            "attached_at",
         )
         retention = Retention.CLIENT_FILE
 
@@ -220,6 +233,7 @@ class ContactNote(models.Model):
         verbose_name_plural = _("notes")
         permissions = [("view_own_notes", _("Can write notes and read those of the own cases"))]
         constraints = [
+            models.UniqueConstraint(fields=["id", "controller"], name="counselling_contactnote_id_controller"),
             models.CheckConstraint(
                 condition=~Q(text=""),
                 name="counselling_contactnote_not_empty",

@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +19,13 @@ from counselling.models import (
     ContactNote,
     EndReason,
     FollowUp,
+    NoteAddendum,
     Outcome,
 )
 from counselling.models.answers import AnyOf
 from counselling.queries.counter import topic_labels
 from counselling.queries.people import name_of
+from counselling.rules.contact import can_be_corrected, can_be_rewritten
 from ibs_portal.languages import language_label
 
 ENTRIES = 25
@@ -40,6 +43,9 @@ class Entry:
     text: str = ""
     is_key: bool = False
     has_hidden_note: bool = False
+    # Additions to the note: when, and what. For contacts that the reader entered herself, what she may do with them.
+    addenda: tuple[dict[str, Any], ...] = ()
+    own: dict[str, Any] | None = None
 
 
 def course(user: Any, client: Client, *, before: Cursor | None = None) -> tuple[list[Entry], Cursor | None]:
@@ -72,7 +78,9 @@ def _ranked(rows: Any, rank: int, moment: str, payload: JSONObject) -> Any:
 
 
 def _contacts(user: Any, client: Client) -> Any:
-    note = ContactNote.objects.visible_to(user).filter(contact=OuterRef("pk")).values("text")
+    note = ContactNote.objects.visible_to(user).filter(contact=OuterRef("pk"))
+    addenda = NoteAddendum.objects.visible_to(user).filter(note__contact=OuterRef("pk")).order_by("created_at", "pk")
+    own = Case(When(by=user.pk, then=F("pk")), default=None)
     payload = JSONObject(
         minutes="minutes",
         channel="channel",
@@ -80,7 +88,12 @@ def _contacts(user: Any, client: Client) -> Any:
         outcome="outcome",
         by=name_of("by"),
         topics=topic_labels(),
-        note=Subquery(note[:1]),
+        note=Subquery(note.values("text")[:1]),
+        note_at=Subquery(note.values("created_at")[:1]),
+        addenda=ArraySubquery(addenda.values(said=JSONObject(at="created_at", text="text"))),
+        own=own,
+        created_at="created_at",
+        was_attached=Q(attached_at__isnull=False),
         # That there is a note everybody may know who reads the file; the database says so of notes one may not read.
         has_note=AnyOf("pk", "counselling_contacts_with_note", Value(client.pk)),
     )
@@ -103,10 +116,34 @@ def _contact_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
     facts = [str(Channel(row["channel"]).label), minutes, language_label(row["language"]), row["by"]]
     if row["outcome"] != Outcome.DONE:
         facts.append(str(Outcome(row["outcome"]).label))
-    hidden = bool(row["has_note"] and not row["note"])
     return Entry(
-        at, ", ".join(row["topics"]) or _("Contact"), ", ".join(filter(None, facts)), row["note"] or "", True, hidden
+        at,
+        ", ".join(row["topics"]) or _("Contact"),
+        ", ".join(filter(None, facts)),
+        row["note"] or "",
+        is_key=True,
+        has_hidden_note=bool(row["has_note"] and not row["note"]),
+        addenda=tuple({"at": _moment(said["at"]), "text": said["text"]} for said in row["addenda"]),
+        own=_own(row),
     )
+
+
+def _own(row: dict[str, Any]) -> dict[str, Any] | None:
+    """What who entered the contact may still do with it."""
+    if row["own"] is None:
+        return None
+    now = timezone.now()
+    return {
+        "pk": row["own"],
+        "can_correct": can_be_corrected(_moment(row["created_at"]), now=now),
+        "can_rewrite": bool(row["note_at"]) and can_be_rewritten(_moment(row["note_at"]), now=now),
+        "was_attached": row["was_attached"],
+    }
+
+
+def _moment(text: str) -> datetime.datetime:
+    """A moment out of JSON, in local time."""
+    return timezone.localtime(datetime.datetime.fromisoformat(text))
 
 
 def _event_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from counselling.models import Case, ClientName, Contact, FollowUp
 from counselling.models.client import Client
+from counselling.models.ownership import VIEW_FILE
 from counselling.queries.casework import gone_quiet
 from counselling.queries.clients import birth_date_text, languages_text, primary_names
 from counselling.queries.counter import contact_lines
 from counselling.queries.people import name_of
 from counselling.queries.reach import CAUTIONS, cautions
+from counselling.rules.contact import can_be_attached, can_be_corrected
 from counselling.rules.followup import urgency
 from counselling.rules.naming import display_name
 
@@ -141,7 +143,9 @@ def contact_rows(user: Any, *, day: datetime.date | None = None, after: str = ""
     if place := cursor(after, datetime.datetime.fromisoformat, int):
         rows = rows.filter(Q(at__lt=place[0]) | Q(at=place[0], pk__lt=place[1]))
     found = contact_lines(rows.order_by("-at", "-pk")[: ROWS + 1], timezone.now(), "channel", "persons_counted")
-    address = addresses("counselling:client_detail")
+    address, sees_files, now = addresses("counselling:client_detail"), user.has_perm(VIEW_FILE), timezone.now()
     for row in found:
         row["url"] = address(row["client_id"]) if row["client_id"] else ""
+        row["can_correct"] = can_be_corrected(row["created_at"], now=now)
+        row["can_attach"] = sees_files and not row["client_id"] and can_be_attached(row["created_at"], now=now)
     return page_of(found, "at", "pk")

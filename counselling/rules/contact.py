@@ -10,6 +10,10 @@ LONGEST = 600
 CLOCK_TOLERANCE = datetime.timedelta(minutes=10)
 EARLIEST = datetime.timedelta(days=366)
 UNDO_FOR = datetime.timedelta(minutes=10)
+CORRECT_FOR = datetime.timedelta(days=30)
+ATTACH_FOR = datetime.timedelta(weeks=12)
+# As long as a note is fresh its author may still write it anew; afterwards something is only added below.
+REWRITE_FOR = datetime.timedelta(hours=24)
 
 
 def check_moment(at: datetime.datetime, *, now: datetime.datetime) -> None:
@@ -23,3 +27,18 @@ def check_moment(at: datetime.datetime, *, now: datetime.datetime) -> None:
 def can_be_undone(recorded_at: datetime.datetime, *, now: datetime.datetime) -> bool:
     """Within ten minutes after it was entered; later a mistake is put right, not made to vanish."""
     return now - recorded_at <= UNDO_FOR
+
+
+def can_be_corrected(recorded_at: datetime.datetime, *, now: datetime.datetime) -> bool:
+    """Topics, minutes, channel, persons: within thirty days after it was entered, by who entered it."""
+    return now - recorded_at <= CORRECT_FOR
+
+
+def can_be_attached(recorded_at: datetime.datetime, *, now: datetime.datetime) -> bool:
+    """An anonymous contact becomes part of a file within twelve weeks: later nobody remembers who it was."""
+    return now - recorded_at <= ATTACH_FOR
+
+
+def can_be_rewritten(written_at: datetime.datetime, *, now: datetime.datetime) -> bool:
+    """A note within a day; later a correction stands below it with its date, and the old words stay."""
+    return now - written_at <= REWRITE_FOR

@@ -12,7 +12,6 @@ from django.views.generic import TemplateView
 
 from counselling.actions.client import change_client, create_client, open_client_file
 from counselling.forms.client import ClientForm, ClientSearchForm, FurtherNames, initial_of
-from counselling.forms.words import LanguagesField, NationalityField
 from counselling.models import Case, Client
 from counselling.models.vocabulary import country_label, nationality_choices
 from counselling.permissions import (
@@ -23,7 +22,7 @@ from counselling.permissions import (
     can_open_notes,
 )
 from counselling.permissions.trail import can_view_trail
-from counselling.queries.clients import birth_text, find_clients, find_keys, names_of
+from counselling.queries.clients import find_clients, find_keys, names_of
 from counselling.queries.counter import centre_of
 from counselling.queries.file import course, cursor_from, cursor_text, next_steps
 from counselling.queries.lists import client_rows
@@ -31,10 +30,10 @@ from counselling.queries.people import name_of
 from counselling.queries.reach import reach_of
 from counselling.queries.residence import residence_words, with_residence
 from counselling.queries.sharing import disclosed_to_us, shared_with_us, sharing_lines
-from counselling.rules.birth import YEAR
 from counselling.rules.naming import WrittenName, display_name
 from counselling.views.file import file_head
 from counselling.views.paging import older_url
+from counselling.views.versions import BothVersionsMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.views import ActionFormView
@@ -131,8 +130,11 @@ class FileFormMixin:
 
     def further_names(self) -> Any:
         if not hasattr(self, "_further"):
-            self._further = FurtherNames(self.request.POST or None, prefix="names", initial=self.initial_names())
+            self._further = FurtherNames(self.sent(), prefix="names", initial=self.initial_names())
         return self._further
+
+    def sent(self) -> Any:
+        return self.request.POST or None
 
     def initial_names(self) -> list[dict[str, str]]:
         return []
@@ -175,11 +177,10 @@ class ClientCreateView(FileFormMixin, RolePermissionMixin, ActionFormView):
         return super().get_context_data(back_url=reverse("counselling:client_list"), **kwargs)
 
 
-class ClientUpdateView(GuardedRowMixin, FileFormMixin, ActionFormView):
+class ClientUpdateView(GuardedRowMixin, BothVersionsMixin, FileFormMixin, ActionFormView):
     """Changes the file. If somebody else was quicker, both are shown and nothing typed is lost."""
 
     success_message = _("The changes have been saved.")
-    conflicts: tuple[dict[str, Any], ...] = ()
 
     def get_rows(self) -> Any:
         return Client.objects.with_file_open_to(self.request.user)
@@ -193,50 +194,32 @@ class ClientUpdateView(GuardedRowMixin, FileFormMixin, ActionFormView):
     def initial_names(self) -> list[dict[str, str]]:
         return [{"kind": n.kind, "given": n.given, "family": n.family} for n in names_of(self.row)[1:]]
 
-    def perform(self, form: ClientForm) -> Client:
-        version = self.request.POST.get("version", "")
-        try:
-            return change_client(
-                self.row,
-                by=self.request.user,
-                version=int(version) if version.isdecimal() else 0,
-                names=self.all_names(form),
-                **form.facts(),
-            )
-        except ValidationError as refused:
-            if getattr(refused, "code", "") == "conflict":
-                self.conflicts = tuple(self._differences(form))
-            raise
+    def sent(self) -> Any:
+        return self.data
 
-    def _differences(self, form: ClientForm) -> Any:
-        """For each field in which file and form differ: its label, what is saved now, what was typed."""
+    def merge(self) -> None:
+        super().merge()
+        # Its lines are made anew from the merged data.
+        del self._further
+
+    def saved_parts(self) -> list[Any]:
         self.row.refresh_from_db()
-        now = self.get_initial()
-        now["birth"] = (self.row.birth_date, YEAR if now["is_estimated"] else self.row.birth_precision)
-        for name, field in form.fields.items():
-            saved, typed = now[name], form.cleaned_data[name]
-            if saved != typed:
-                yield {"label": field.label, "saved": _shown(field, saved), "typed": _shown(field, typed)}
+        further = FurtherNames(prefix="names", initial=self.initial_names())
+        return [ClientForm(initial=self.get_initial()), further]
+
+    def label_of(self, name: str, field: Any) -> str:
+        return str(_("Further names")) if name == "names" else super().label_of(name, field)
+
+    def perform(self, form: ClientForm) -> Client:
+        return change_client(
+            self.row, by=self.request.user, version=self.version, names=self.all_names(form), **form.facts()
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         first = names_of(self.row)[:1]
         return super().get_context_data(
             client=self.row,
             name=display_name(first[0].given, first[0].family) if first else self.row.file_number,
-            conflicts=self.conflicts,
             back_url=reverse("counselling:client_detail", args=[self.row.pk]),
             **kwargs,
         )
-
-
-def _shown(field: Any, value: Any) -> str:
-    if isinstance(field, (LanguagesField, NationalityField)):
-        return field.prepare_value(value) or "–"
-    if isinstance(value, tuple):
-        return birth_text(Client(birth_date=value[0], birth_precision=value[1])) or "–"
-    if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
-    choices = dict(getattr(field, "choices", []))
-    if isinstance(value, list):
-        return ", ".join(str(choices.get(code, code)) for code in value) or "–"
-    return str(choices.get(value, value) or "–")

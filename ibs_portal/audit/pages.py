@@ -44,6 +44,11 @@ counselling:followup_postpone         counselling.FollowUp         viewed
 counselling:contact_create            -                            client.searched(search) itself
 counselling:contact_list              -                            contact.paged(after)
 counselling:contact_undo              counselling.Contact          -
+counselling:contact_correct           counselling.Contact          viewed
+counselling:contact_attach            counselling.Contact          viewed
+counselling:contact_detach            counselling.Contact          -
+counselling:contact_adopt             counselling.Client           viewed
+counselling:note_write                counselling.Contact          viewed
 counselling:file_sharing              counselling.Client           viewed
 counselling:release_create            counselling.Client           viewed
 counselling:release_print             counselling.ConfidentialityRelease viewed

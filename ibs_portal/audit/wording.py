@@ -39,6 +39,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "answered": pgettext_lazy("trail", "answered"),
     "approved": pgettext_lazy("trail", "approved"),
     "assigned": pgettext_lazy("trail", "handed over"),
+    "attached": pgettext_lazy("trail", "put into a file"),
     "attended": pgettext_lazy("trail", "attendance noted"),
     "booked": pgettext_lazy("trail", "booked"),
     "begun": pgettext_lazy("trail", "begun"),
@@ -48,9 +49,11 @@ PARTICIPLES: dict[str, str | Promise] = {
     "checked": pgettext_lazy("trail", "looked over"),
     "closed": pgettext_lazy("trail", "closed"),
     "confirmed": pgettext_lazy("trail", "confirmed"),
+    "corrected": pgettext_lazy("trail", "corrected"),
     "created": pgettext_lazy("trail", "created"),
     "declined": pgettext_lazy("trail", "declined"),
     "deleted": pgettext_lazy("trail", "deleted"),
+    "detached": pgettext_lazy("trail", "taken out of a file"),
     "disclosed": pgettext_lazy("trail", "shown to another organisation"),
     "drafted": pgettext_lazy("trail", "drafted"),
     "ended": pgettext_lazy("trail", "ended"),
@@ -100,6 +103,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "undone": pgettext_lazy("trail", "taken back"),
     "updated": pgettext_lazy("trail", "updated"),
     "viewed": pgettext_lazy("trail", "looked at"),
+    "rewritten": pgettext_lazy("trail", "written anew"),
     "withdrawn": pgettext_lazy("trail", "withdrawn"),
 }
 # Nouns of verbs that are no models.

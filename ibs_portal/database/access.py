@@ -80,9 +80,10 @@ counselling_client                  -       -      -    r       rcu     -       
 counselling_clientname              -       -      -    r       rcud    -       -      -       -       -     -
 counselling_case                    -       -      -    -       rcu     -       -      -       -       -     -
 counselling_caseevent               -       -      -    -       rc      -       -      -       -       -     -
-counselling_contact                 -       -      -    rcd     rcd     -       -      -       -       -     -
-counselling_contacttopic            -       -      -    rc      rc      -       -      -       -       -     -
-counselling_contactnote             -       -      -    -       rc      -       -      -       -       -     -
+counselling_contact                 -       -      -    rcud    rcud    -       -      -       -       -     -
+counselling_contacttopic            -       -      -    rcd     rcd     -       -      -       -       -     -
+counselling_contactnote             -       -      -    -       rcu     -       -      -       -       -     -
+counselling_noteaddendum            -       -      -    -       rc      -       -      -       -       -     -
 counselling_followup                -       -      -    -       rcud    -       -      -       -       -     -
 counselling_disclosure              -       -      -    -       rcu     -       -      -       -       -     -
 counselling_breakglass              -       -      -    -       rc      -       -      -       -       -     -

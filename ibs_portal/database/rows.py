@@ -148,7 +148,7 @@ protect("counselling_followup", own_or_shown(SHOWN_CONTACTS))
 OWN_CASE = any_of("case_id", "counselling_cases_led")
 OPENED = any_of("client_id", "counselling_notes_opened")
 protect(
-    "counselling_contactnote",
+    "counselling_contactnote counselling_noteaddendum",
     rule(
         "counsel",
         f"{OWN_CONTROLLER} AND (author_id = {ME} OR {OWN_CASE} OR {OPENED})",

@@ -4,7 +4,7 @@ import uuid
 
 from counselling.models import Draft
 from tests.access.matrix import Access
-from tests.factories.casework import make_house
+from tests.factories.casework import ContactFactory, make_house
 
 CASE_WORK = {"counsellor", "integration_coordinator", "head_of_centre"}
 COUNTER = CASE_WORK | {"federal_volunteer"}
@@ -19,6 +19,10 @@ def make_world(persons, organisations) -> dict:
             purpose="contact_create",
             form=uuid.uuid4(),
             content={"note": ["x"]},
+        )
+        # Old enough that its note is added to; without a name, so that it may be put into a file.
+        world[f"{prefix}anonymous"] = ContactFactory(
+            by=persons[name], centre=world["centre"], topics=world["topics"][:1]
         )
     return world
 
@@ -38,4 +42,14 @@ ACCESS = {
         roles=COUNTER, kwargs=lambda w: {"purpose": "contact_create"}, methods=("POST",), opens=(200, 400)
     ),
     "counselling:draft_discard": own("draft", methods=("POST",)),
+    "counselling:contact_correct": own("contact", methods=("GET", "POST")),
+    "counselling:contact_attach": own("anonymous", methods=("GET",)),
+    "counselling:contact_detach": own("contact", methods=("POST",)),
+    "counselling:note_write": own("contact", methods=("GET", "POST")),
+    "counselling:contact_adopt": Access(
+        roles=CASE_WORK - {"integration_coordinator"},
+        kwargs=lambda w: {"pk": w["client"].pk},
+        foreign=lambda w: {"pk": w["county_client"].pk},
+        hidden_from={"integration_coordinator"},
+    ),
 }

@@ -5,7 +5,7 @@ import uuid
 
 from django.core.management import call_command
 
-from counselling.models import Draft
+from counselling.models import ContactNote, Draft, NoteAddendum
 from ibs_portal.accounts.models import Organisation, User
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
@@ -35,3 +35,6 @@ def make_world() -> None:
     for typist in User.objects.filter(email__in=["beratung@example.org", "bfd@example.org"]):
         house = {"user": typist, "controller": typist.organisation}
         Draft.objects.create(purpose="contact_create", form=uuid.uuid4(), content={"note": ["Halb"]}, **house)
+    for note in ContactNote.objects.filter(case__isnull=False)[:5]:
+        links = {"controller_id": note.controller_id, "client_id": note.client_id, "case_id": note.case_id}
+        NoteAddendum.objects.create(note=note, author_id=note.author_id, text="Nachtrag", **links)
