@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0012_households'),
+        ('counselling', '0014_referrals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
