@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from counselling.actions.followup import finish_followup
 from counselling.actions.numbering import next_number
+from counselling.actions.plan import end_plans
 from counselling.models import Case, CaseEvent, Client, NumberSeries
 from counselling.models.ownership import VIEW_FILE
 from counselling.queries.people import name_of
 from counselling.rules.case import case_number, changed_words, check_closing, check_nothing_open, check_opening
 from counselling.rules.ownership import check_one_controller
+from counselling.rules.plan import check_kind_fits_plan
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 
@@ -67,6 +69,7 @@ def close_case(
         if result := (followups or {}).get(followup.pk):
             finish_followup(followup, by=by, result=result)
     check_nothing_open(case.followups.open().count())
+    end_plans(case, by=by, ended_on=closed_on)
     case.status, case.closed_on, case.end_reason = Case.Status.CLOSED, closed_on, end_reason
     case.full_clean()
     case.save()
@@ -95,6 +98,7 @@ def change_case(case: Case, *, by: User, kind: str, aim: str = "") -> Case:
     case = _locked(case, by)
     if not case.is_open:
         raise ValidationError(_already_closed(case), code="closed")
+    check_kind_fits_plan(kind, has_plan=case.plans.current().exists())
     turns = changed_words((case.get_kind_display(), case.aim), (Case.Kind(kind).label, aim))
     if not turns:
         return case

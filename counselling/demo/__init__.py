@@ -7,6 +7,7 @@ from counselling.demo.casework import seed_casework
 from counselling.demo.file import seed_files, seed_households
 from counselling.demo.opening import seed_centres, seed_hours
 from counselling.demo.partners import seed_partners
+from counselling.demo.plan import seed_plans
 from counselling.demo.referrals import seed_referrals
 from counselling.demo.sharing import seed_sharing
 from counselling.demo.staff import seed_team
@@ -27,3 +28,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     seed_files(now=now)
     seed_households(now=now)
     seed_appointments(centres["zwickau"], now=now)
+    seed_plans(now=now)

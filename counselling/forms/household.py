@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from counselling.models import HouseholdMember
 from counselling.queries.clients import Hit
@@ -49,7 +50,7 @@ class HouseholdChangeForm(FactsOfMember):
 class HouseholdLinkForm(forms.Form):
     """The other file, out of those that were found."""
 
-    other = forms.TypedChoiceField(label=_("File"), coerce=int, widget=forms.RadioSelect)
+    other = forms.TypedChoiceField(label=pgettext_lazy("client", "File"), coerce=int, widget=forms.RadioSelect)
     relation = RelationField()
     joined_on = forms.DateField(label=_("Live together since"), widget=NativeDate)
 

@@ -1,4 +1,6 @@
 from counselling.models.appointment import Appointment
+from counselling.models.area import Area, Level
+from counselling.models.assessment import Assessment, Need
 from counselling.models.breakglass import BreakGlass
 from counselling.models.calendar import BookingCalendar, ConsultationWindow
 from counselling.models.case import Case, CaseEvent, EndReason
@@ -13,6 +15,7 @@ from counselling.models.note import NoteAddendum
 from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
 from counselling.models.partner import Partner
+from counselling.models.plan import Goal, SupportPlan
 from counselling.models.reach import Way
 from counselling.models.referral import Referral
 from counselling.models.release import ConfidentialityRelease, Matter
@@ -24,6 +27,8 @@ from counselling.models.topic import Topic
 __all__ = [
     "Absence",
     "Appointment",
+    "Area",
+    "Assessment",
     "Basis",
     "BookingCalendar",
     "BreakGlass",
@@ -45,10 +50,13 @@ __all__ = [
     "FederalState",
     "Figure",
     "FollowUp",
+    "Goal",
     "Household",
     "HouseholdMember",
+    "Level",
     "Matter",
     "Mode",
+    "Need",
     "NoteAddendum",
     "NumberSeries",
     "OpeningException",
@@ -62,6 +70,7 @@ __all__ = [
     "ResidenceStatus",
     "Scope",
     "StaffMember",
+    "SupportPlan",
     "Topic",
     "Way",
     "Weekday",

@@ -27,6 +27,11 @@ def can_close_case(user: Any, case: Case) -> bool:
     return user.has_perm("counselling.close_case") and _holds(user, case)
 
 
+def can_change_plan(user: Any, row: Any) -> bool:
+    """Of a case or plan: counsellors, coordinators and heads of the own controller; colleagues stand in."""
+    return user.has_perm("counselling.open_case") and _holds(user, row)
+
+
 def can_assign_case(user: Any, case: Case) -> bool:
     """Heads of centre; whoever is in charge may hand over her own case or name her deputy."""
     is_own = case.owner_id == user.pk and user.has_perm("counselling.open_case")

@@ -16,6 +16,8 @@ from ibs_portal.accounts.views import GuardedRowMixin
 # (a file that another organisation shows is the overview and no more).
 TABS: tuple[tuple[Any, str, bool], ...] = (
     (_("Overview"), "counselling:client_detail", False),
+    (_("What is needed"), "counselling:assessment_list", True),
+    (_("Support plan"), "counselling:plan_list", True),
     (_("Household"), "counselling:household_detail", True),
     (_("Sharing"), "counselling:file_sharing", True),
 )

@@ -92,6 +92,10 @@ counselling_referral                -       -      -    -       rcu     -       
 counselling_figure                  -       -      -    -       r       -       -      -       -       -     -
 counselling_recount                 -       -      -    -       -       -       -      -       -       -     -
 counselling_draft                   -       -      -    rcud    rcud    -       -      -       -       -     rd
+counselling_assessment              -       -      -    -       rc      -       -      -       -       -     -
+counselling_need                    -       -      -    -       rc      -       -      -       -       -     -
+counselling_supportplan             -       -      -    -       rcud    -       -      -       -       -     -
+counselling_goal                    -       -      -    -       rcud    -       -      -       -       -     -
 counselling_household               -       -      -    -       rc      -       -      -       -       -     -
 counselling_householdmember         -       -      -    -       rcu     -       -      -       -       -     -
 counselling_residence               -       -      -    -       rcud    -       -      -       -       -     -

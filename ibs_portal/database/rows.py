@@ -178,6 +178,11 @@ protect(
 )
 # Who a person was sent to is read in the own house only, also while her file is shown to another.
 protect("counselling_confidentialityrelease counselling_referral", rule("counsel", OWN_CONTROLLER))
+protect(
+    "counselling_residence counselling_household counselling_householdmember counselling_assessment counselling_need "
+    "counselling_supportplan counselling_goal",
+    rule("counsel", OWN_CONTROLLER),
+)
 protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
 # Figures are written by the database itself, as contacts and cases change.
 protect("counselling_figure", rule("counsel", OWN_CONTROLLER))

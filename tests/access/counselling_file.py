@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from counselling.actions.household import add_member
+from counselling.actions.plan import add_goal, start_plan
 from tests.access.counselling_casework import of
 from tests.access.matrix import Access
 from tests.factories.casework import make_house
@@ -17,6 +18,9 @@ def make_world(persons, organisations) -> dict:
         world[f"{prefix}member"] = add_member(
             client, by=persons[by], relation="child", joined_on=timezone.localdate(), birth_year=2019
         )
+        plan = start_plan(world[f"{prefix}case"], by=persons[by])
+        world[f"{prefix}goal"] = add_goal(plan, by=persons[by], area="work", wish="Ich will arbeiten.")
+        world[f"{prefix}plan"] = plan
     return world
 
 
@@ -36,6 +40,18 @@ def tab(row: str = "client") -> Access:
 
 
 ACCESS = {
+    "counselling:assessment_list": tab(),
+    "counselling:assessment_create": of("client"),
+    "counselling:plan_list": tab(),
+    "counselling:plan_create": of("case", methods=("POST",)),
+    "counselling:plan_detail": of("plan", methods=("GET",)),
+    "counselling:plan_print": of("plan", methods=("GET",)),
+    "counselling:plan_sign": of("plan"),
+    "counselling:plan_discard": of("plan", methods=("POST",)),
+    "counselling:goal_create": of("plan"),
+    "counselling:goal_update": of("goal"),
+    "counselling:goal_delete": of("goal", methods=("POST",)),
+    "counselling:goal_rate": of("goal"),
     "counselling:household_detail": tab(),
     "counselling:household_member_create": of("client"),
     "counselling:household_link": of("client"),
