@@ -13,6 +13,7 @@ STAFF_MENU = (
     NavItem(_("People"), "counselling:client_list", "counselling:client_", permission=VIEW_FILE, order=20),
     NavItem(_("Cases"), "counselling:case_list", "counselling:case_", permission=VIEW_FILE, order=22),
     NavItem(_("Follow-ups"), "counselling:followup_list", "counselling:followup_", permission=VIEW_FILE, order=24),
+    NavItem(_("Deadlines"), "counselling:deadline_list", "counselling:deadline_", permission=VIEW_FILE, order=25),
     NavItem(
         _("Record a contact"),
         "counselling:contact_create",

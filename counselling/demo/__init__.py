@@ -4,6 +4,7 @@ import datetime
 
 from counselling.demo.appointments import seed_appointments
 from counselling.demo.casework import seed_casework
+from counselling.demo.deadlines import seed_deadlines
 from counselling.demo.file import seed_files, seed_households
 from counselling.demo.opening import seed_centres, seed_hours
 from counselling.demo.partners import seed_partners
@@ -22,6 +23,7 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     seed_topics()
     seed_team(accounts, centres, now=now)
     seed_casework(accounts, centres["zwickau"], now=now)
+    seed_deadlines(accounts, now=now)
     seed_partners(now=now)
     seed_referrals(accounts, now=now)
     seed_sharing(accounts, now=now)

@@ -7,6 +7,7 @@ from counselling.models.case import Case, CaseEvent, EndReason
 from counselling.models.centre import Centre, ChannelState, FederalState
 from counselling.models.client import Client, ClientName
 from counselling.models.contact import Channel, Contact, ContactNote, ContactTopic, Outcome
+from counselling.models.deadline import Deadline, DeadlineKind, Delivery
 from counselling.models.disclosure import Basis, Disclosure, Scope
 from counselling.models.draft import Draft
 from counselling.models.followup import FollowUp
@@ -44,6 +45,9 @@ __all__ = [
     "Contact",
     "ContactNote",
     "ContactTopic",
+    "Deadline",
+    "DeadlineKind",
+    "Delivery",
     "Disclosure",
     "Draft",
     "EndReason",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from counselling.models.case import Case
 from counselling.models.client import Client
 from counselling.models.contact import Contact
+from counselling.models.deadline import Deadline
 from counselling.models.disclosure import FileQuerySet, Scope
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
@@ -41,6 +42,9 @@ class FollowUp(models.Model):
     )
     contact = models.ForeignKey(
         Contact, models.SET_NULL, null=True, blank=True, related_name="followups", verbose_name=_("set in contact")
+    )
+    deadline = models.ForeignKey(
+        Deadline, models.SET_NULL, null=True, blank=True, related_name="followups", verbose_name=_("warns of")
     )
     due_on = models.DateField(_("due on"))
     text = models.CharField(_("what is to be done"), max_length=200)
@@ -81,6 +85,7 @@ class FollowUp(models.Model):
             "client",
             "case",
             "contact",
+            "deadline",
             "due_on",
             "assigned_to",
             "created_at",

@@ -3,22 +3,21 @@
 import datetime
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from counselling.models import Case, Contact, FollowUp
+from counselling.models import Contact
 from counselling.models.ownership import VIEW_FILE
-from counselling.queries.clients import find_clients, primary_names
-from counselling.queries.people import name_of
+from counselling.queries.clients import find_clients
+from counselling.queries.counter import name_from, name_parts
+from counselling.queries.due import due_in_files
 from counselling.queries.referrals import flagged_referrals
-from counselling.queries.sharing import openings_in_my_cases
 from counselling.queries.team_week import heute_team
-from counselling.rules.case import QUIET_AFTER
-from counselling.rules.followup import urgency
 from ibs_portal.accounts.models import User
 from ibs_portal.accounts.roles import ROLES
 
+NOTHING_DUE: dict[str, list[dict[str, Any]]] = {"followups": [], "deadlines": [], "quiet": [], "openings": []}
 CASE_WORKERS = tuple(code for code, role in ROLES.items() if VIEW_FILE in role.permissions)
 
 
@@ -27,23 +26,21 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
     if not user.has_perm("counselling.view_heute") or user.organisation_id is None:
         return None
     today = timezone.localtime(now).date()
-    followups, quiet = _due(user, today), _quiet(user, today)
+    files = due_in_files(user, now, today) if user.has_perm(VIEW_FILE) else NOTHING_DUE
     contacts = _contacts_of_week(user, today)
-    openings = openings_in_my_cases(user, now) if user.has_perm(VIEW_FILE) else []
     flagged = flagged_referrals(user) if user.has_perm(VIEW_FILE) else []
-    names = primary_names([row["client_id"] for row in (*followups, *quiet, *contacts, *openings, *flagged)])
-    for row in (*followups, *quiet, *contacts, *openings, *flagged):
-        row["name"] = names.get(row["client_id"], "")
+    followups = files["followups"]
     mine = [row for row in followups if row["assigned_to_id"] == user.pk]
     todays = [row for row in contacts if timezone.localtime(row["at"]).date() == today]
     return {
         "team_today": heute_team(user, today),
+        "deadlines": files["deadlines"],
         "sees_files": user.has_perm(VIEW_FILE),
         "mine": mine[:8],
         "mine_count": len(mine),
         "team": [row for row in followups if row not in mine][:5],
-        "quiet": quiet,
-        "openings": openings,
+        "quiet": files["quiet"],
+        "openings": files["openings"],
         "flagged": flagged,
         "contacts": todays[:6],
         "contacts_count": len(todays),
@@ -51,32 +48,13 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
     }
 
 
-def _due(user: Any, today: datetime.date) -> list[dict[str, Any]]:
-    rows = FollowUp.objects.with_file_open_to(user).due(today).order_by("due_on", "pk")[:60]
-    found = rows.values("pk", "client_id", "due_on", "text", "assigned_to_id", assigned_name=name_of("assigned_to"))
-    return [row | {"urgency": urgency(row["due_on"], today)} for row in found]
-
-
-def _quiet(user: Any, today: datetime.date) -> list[dict[str, Any]]:
-    rows = Case.objects.with_file_open_to(user).open().filter(owner_id=user.pk)
-    return list(
-        gone_quiet(rows, today).order_by("last_at")[:5].values("pk", "client_id", "number", "opened_on", "last_at")
-    )
-
-
-def gone_quiet(cases: Any, today: datetime.date) -> Any:
-    """Open cases without a contact for more than 60 days, with ``last_at``."""
-    border = today - QUIET_AFTER
-    last = Contact.objects.filter(client=OuterRef("client")).order_by().values("client").annotate(last=Max("at"))
-    cases = cases.annotate(last_at=Subquery(last.values("last")))
-    return cases.filter(Q(last_at__date__lt=border) | Q(last_at=None, opened_on__lt=border))
-
-
 def _contacts_of_week(user: Any, today: datetime.date) -> list[dict[str, Any]]:
     monday = today - datetime.timedelta(days=today.weekday())
     start = timezone.make_aware(datetime.datetime.combine(monday, datetime.time.min))
     rows = Contact.objects.recorded_by(user).since(start).order_by("-at", "-pk")
-    return [dict(row) for row in rows.values("pk", "at", "client_id", "minutes", "language", "created_at")]
+    rows = rows.annotate(parts=Subquery(name_parts(OuterRef("client_id"))))
+    found = rows.values("pk", "at", "client_id", "minutes", "language", "created_at", "parts")
+    return [row | {"name": name_from(row["parts"])} for row in found]
 
 
 def search(user: Any, text: str, *, limit: int = 10) -> list[dict[str, str]]:

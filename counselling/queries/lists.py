@@ -11,9 +11,9 @@ from django.utils import timezone
 from counselling.models import Case, ClientName, Contact, FollowUp
 from counselling.models.client import Client
 from counselling.models.ownership import VIEW_FILE
-from counselling.queries.casework import gone_quiet
 from counselling.queries.clients import birth_date_text, languages_text, primary_names
 from counselling.queries.counter import contact_lines
+from counselling.queries.due import gone_quiet
 from counselling.queries.people import name_of
 from counselling.queries.reach import CAUTIONS, cautions
 from counselling.rules.contact import can_be_attached, can_be_corrected

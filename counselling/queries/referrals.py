@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from counselling.models import Case, Client, ConfidentialityRelease, Referral
+from counselling.queries.counter import name_from, name_parts
 from counselling.queries.people import name_of
 
 MOST = 50
@@ -34,6 +35,10 @@ def flagged_referrals(user: Any) -> list[dict[str, Any]]:
     """Open referrals whose release was withdrawn, of people whose case this person leads or whom she sent on."""
     led = Case.objects.with_file_open_to(user).open().led_by(user).values("client")
     rows = Referral.objects.visible_to(user).flagged().filter(Q(by=user) | Q(client__in=led))
-    fields = ("pk", "client_id", "flagged_at", "recipient_name", "partner__name")
+    rows = rows.annotate(parts=Subquery(name_parts(OuterRef("client_id"))))
+    fields = ("pk", "client_id", "flagged_at", "recipient_name", "partner__name", "parts")
     found = rows.order_by("flagged_at", "pk").values(*fields)[:10]
-    return [dict(row) | {"recipient": row["recipient_name"] or row["partner__name"]} for row in found]
+    return [
+        row | {"recipient": row["recipient_name"] or row["partner__name"], "name": name_from(row["parts"])}
+        for row in found
+    ]

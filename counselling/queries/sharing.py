@@ -11,13 +11,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from counselling.models import BreakGlass, Case, Client, ConfidentialityRelease, Disclosure, Referral
+from counselling.models import BreakGlass, Client, ConfidentialityRelease, Disclosure, Referral
 from counselling.queries.counter import name_from, name_parts
 from counselling.queries.people import name_of
 from ibs_portal.accounts.models import Organisation
 
 OPENINGS_SHOWN_FOR = datetime.timedelta(days=90)
-OPENINGS_OF_HEUTE = datetime.timedelta(days=14)
 
 
 def recipients_for(user: Any) -> Any:
@@ -50,14 +49,6 @@ def openings_of(user: Any, client: Client) -> list[BreakGlass]:
     since = timezone.now() - OPENINGS_SHOWN_FOR
     rows = BreakGlass.objects.visible_to(user).filter(client=client, opened_at__gte=since)
     return list(rows.annotate(user_name=name_of("user"))[:20])
-
-
-def openings_in_my_cases(user: Any, now: datetime.datetime) -> list[dict[str, Any]]:
-    """What colleagues opened lately of people whose open case this person leads."""
-    mine = Case.objects.with_file_open_to(user).open().filter(owner_id=user.pk).values("client")
-    rows = BreakGlass.objects.visible_to(user).filter(client__in=mine, opened_at__gte=now - OPENINGS_OF_HEUTE)
-    rows = rows.exclude(user_id=user.pk).annotate(user_name=name_of("user"))
-    return [dict(row) for row in rows.values("client_id", "opened_at", "reason", "user_name")[:5]]
 
 
 @dataclass(frozen=True)

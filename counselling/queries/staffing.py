@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 
@@ -98,25 +98,26 @@ class Staffing:
         return present_on(self.team, day)
 
 
-def colleagues_of(user: Any, *, since: datetime.date) -> list[Colleague]:
-    """Everybody under the person's roof with what she is away from ``since`` on; one query."""
+def _team(since: datetime.date) -> ArraySubquery:
+    """The members of a centre's team with what they are away from ``since`` on."""
     absences = Absence.objects.filter(staff=OuterRef("pk"), ends_on__gte=since).order_by("starts_on")
-    rows = StaffMember.objects.under_the_roof_of(user).filter(Q(ended_on=None) | Q(ended_on__gte=since))
-    rows = rows.annotate(
-        shown_name=name_of("user"), absence_rows=ArraySubquery(absences.values(row=JSONObject(**ABSENCE_FIELDS)))
-    )
-    fields = ("pk", "user_id", "job", "centre_id", "controller_id", "weekdays", "started_on", "ended_on")
-    found = rows.values(*fields, "absence_rows", name=F("shown_name"))
-    return sorted((_colleague(row) for row in found), key=lambda c: (c.centre_id, Job.values.index(c.job), c.name))
+    rows = StaffMember.objects.filter(centre=OuterRef("pk")).exclude(ended_on__lt=since)
+    fields = {name: name for name in ("pk", "user_id", "job", "centre_id", "controller_id", "weekdays")}
+    more = {"name": name_of("user"), "since": "started_on", "until": "ended_on"}
+    away = ArraySubquery(absences.values(row=JSONObject(**ABSENCE_FIELDS)))
+    return ArraySubquery(rows.order_by("pk").values(row=JSONObject(**fields, **more, away=away)))
 
 
 def _colleague(row: dict[str, Any]) -> Colleague:
-    away = tuple(_away(absence) for absence in row["absence_rows"])
-    member = Member(
-        tuple(row["weekdays"]), tuple((a.first, a.last) for a in away), row["started_on"], row["ended_on"], row["pk"]
-    )
+    away = tuple(_away(absence) for absence in row["away"] or ())
+    days = tuple((a.first, a.last) for a in away)
+    member = Member(tuple(row["weekdays"]), days, _date(row["since"]), _date(row["until"]), row["pk"])
     fields = ("pk", "user_id", "name", "job", "centre_id", "controller_id")
     return Colleague(*(row[name] for name in fields), member=member, away=away)
+
+
+def _date(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
 
 
 def _away(row: dict[str, Any]) -> Away:
@@ -125,14 +126,14 @@ def _away(row: dict[str, Any]) -> Away:
 
 
 def staffing_of(user: Any, *, today: datetime.date, since: datetime.date | None = None) -> list[Staffing]:
-    """The centres that the person's organisation carries, each with hours and team; two queries."""
+    """The centres that the person's organisation carries, each with hours and team; one query."""
     mine = Centre.objects.visible_to(user).values("pk")
-    centres = {centre.pk: centre for centre in centres_with_hours(today).filter(pk__in=mine)}
-    found = {pk: Staffing(centre, hours_of(centre), today) for pk, centre in centres.items()}
-    for colleague in colleagues_of(user, since=since or today):
-        if colleague.centre_id in found:
-            found[colleague.centre_id].colleagues.append(colleague)
-    return list(found.values())
+    centres = centres_with_hours(today).filter(pk__in=mine).annotate(team=_team(since or today))
+    return [Staffing(centre, hours_of(centre), today, _sorted(centre.team)) for centre in centres]
+
+
+def _sorted(team: list[dict[str, Any]]) -> list[Colleague]:
+    return sorted(map(_colleague, team), key=lambda c: (Job.values.index(c.job), c.name))
 
 
 def own_first(places: list[Staffing], user: Any) -> list[Staffing]:

@@ -166,7 +166,7 @@ def week_words(day: datetime.date, today: datetime.date) -> str:
 
 
 def heute_team(user: Any, today: datetime.date) -> dict[str, Any] | None:
-    """Who is in today, who is away and for how long; and what is short. ``None`` without a team; two queries."""
+    """Who is in today, who is away and for how long; and what is short. ``None`` without a team; one query."""
     places = [place for place in own_first(staffing_of(user, today=today), user) if place.colleagues]
     if not places or not user.has_perm("counselling.view_team_week"):
         return None

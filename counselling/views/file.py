@@ -19,6 +19,7 @@ TABS: tuple[tuple[Any, str, bool], ...] = (
     (_("What is needed"), "counselling:assessment_list", True),
     (_("Support plan"), "counselling:plan_list", True),
     (_("Household"), "counselling:household_detail", True),
+    (_("Deadlines"), "counselling:client_deadlines", True),
     (_("Sharing"), "counselling:file_sharing", True),
 )
 

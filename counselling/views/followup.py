@@ -20,6 +20,7 @@ from counselling.permissions import can_change_followup
 from counselling.queries.casework import colleagues
 from counselling.queries.lists import followup_rows
 from counselling.views.case import OfClientMixin
+from counselling.views.last_move import last_move
 from counselling.views.paging import older_url
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
@@ -33,7 +34,12 @@ class FollowUpListView(RolePermissionMixin, TemplateView):
         team, after = bool(self.request.GET.get("team")), self.request.GET.get("after", "")
         rows, older = followup_rows(self.request.user, team=team, after=after)
         return super().get_context_data(
-            **kwargs, rows=rows, older_url=older_url(self.request, older), team=team, after=after
+            **kwargs,
+            rows=rows,
+            older_url=older_url(self.request, older),
+            team=team,
+            after=after,
+            last_move=last_move(self.request),
         )
 
 

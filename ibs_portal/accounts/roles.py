@@ -50,6 +50,7 @@ CASE_WORK = COUNTER | {
     "counselling.open_case",
     "counselling.close_case",
     "counselling.change_followup",
+    "counselling.keep_deadlines",
     "counselling.change_opening",
     "counselling.plan_absence",
     "counselling.view_own_notes",

@@ -52,6 +52,14 @@ counselling:case_reopen               counselling.Case             viewed
 counselling:case_assign               counselling.Case             viewed
 counselling:followup_list             -                            followup.paged(after)
 counselling:followup_done             counselling.FollowUp         -
+counselling:followup_move             -                            followup.listed
+counselling:followup_move_undo        -                            -
+counselling:deadline_list             -                            deadline.paged(after)
+counselling:client_deadlines          counselling.Client           viewed
+counselling:deadline_create           counselling.Client           viewed
+counselling:deadline_finish           counselling.Deadline         -
+counselling:deadline_move             counselling.Deadline         viewed
+counselling:absence_handover          counselling.Absence          case.listed
 counselling:followup_postpone         counselling.FollowUp         viewed
 counselling:contact_create            -                            client.searched(search) itself
 counselling:contact_list              -                            contact.paged(after)

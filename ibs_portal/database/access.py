@@ -85,6 +85,7 @@ counselling_contacttopic            -       -      -    rcd     rcd     -       
 counselling_contactnote             -       -      -    -       rcu     -       -      -       -       -     -
 counselling_noteaddendum            -       -      -    -       rc      -       -      -       -       -     -
 counselling_followup                -       -      -    -       rcud    -       -      -       -       -     -
+counselling_deadline                -       -      -    -       rcu     -       -      -       -       -     -
 counselling_disclosure              -       -      -    -       rcu     -       -      -       -       -     -
 counselling_breakglass              -       -      -    -       rc      -       -      -       -       -     -
 counselling_confidentialityrelease  -       -      -    -       rcu     -       -      -       -       -     -

@@ -145,6 +145,7 @@ protect(
     own_or_shown(SHOWN_TOPICS),
 )
 protect("counselling_followup", own_or_shown(SHOWN_CONTACTS))
+protect("counselling_deadline", rule("counsel", OWN_CONTROLLER))
 OWN_CASE = any_of("case_id", "counselling_cases_led")
 OPENED = any_of("client_id", "counselling_notes_opened")
 protect(

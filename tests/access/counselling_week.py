@@ -8,7 +8,7 @@ from counselling.models import Absence, StaffMember
 from tests.access.counselling_casework import CASE_WORK, COUNTER
 from tests.access.matrix import Access
 from tests.counselling.rules.opening_data import REGULAR
-from tests.factories.casework import make_house
+from tests.factories.casework import DeadlineFactory, make_house
 from tests.factories.opening import CentreFactory, add_lines
 
 CITY = {"counsellor", "head_of_centre"}
@@ -27,6 +27,7 @@ def make_world(persons, organisations) -> dict:
         world[f"{prefix}absence"] = Absence.objects.create(
             staff=staff, controller=staff.controller, starts_on=tomorrow, ends_on=tomorrow + timedelta(days=4)
         )
+        world[f"{prefix}deadline"] = DeadlineFactory(client=world[f"{prefix}client"], assigned_to=persons[name])
     return world | {"slug": {"slug": centre.slug}, "foreign_slug": {"slug": foreign.slug}}
 
 
@@ -37,6 +38,16 @@ def of_absence(roles=CITY, refused=404, **more) -> Access:
         foreign=lambda world: {"pk": world["county_absence"].pk},
         refused=refused,
         **more,
+    )
+
+
+def of_file(row: str, methods=("GET", "POST")) -> Access:
+    return Access(
+        roles=CITY,
+        kwargs=lambda world: {"pk": world[row].pk},
+        foreign=lambda world: {"pk": world[f"county_{row}"].pk},
+        hidden_from={"integration_coordinator"},
+        methods=methods,
     )
 
 
@@ -57,6 +68,14 @@ ACCESS = {
     "counselling:absence_report": Access(roles=COUNTER, methods=("GET", "POST")),
     "counselling:absence_update": of_absence(**ABSENCE),
     "counselling:absence_end": of_absence(**ABSENCE),
+    "counselling:absence_handover": of_absence(refused=403, hidden_from={"integration_coordinator"}),
+    "counselling:followup_move": Access(roles=CASE_WORK, methods=("GET", "POST")),
+    "counselling:followup_move_undo": Access(roles=CASE_WORK, methods=("POST",)),
+    "counselling:deadline_list": Access(roles=CASE_WORK),
+    "counselling:client_deadlines": of_file("client", ("GET",)),
+    "counselling:deadline_create": of_file("client"),
+    "counselling:deadline_finish": of_file("deadline", ("POST",)),
+    "counselling:deadline_move": of_file("deadline"),
     "counselling:staffing_announce": about_centre(),
     "counselling:staffing_take_back": about_centre(("POST",)),
     "counselling:staff_needed": about_centre(),

@@ -16,6 +16,7 @@ from counselling.models import (
     Contact,
     ContactNote,
     ContactTopic,
+    Deadline,
     Disclosure,
     FollowUp,
     StaffMember,
@@ -106,6 +107,17 @@ class FollowUpFactory(factory.django.DjangoModelFactory):
     controller = factory.SelfAttribute("client.controller")
     due_on = factory.LazyFunction(timezone.localdate)
     text = "Ist der Bescheid da?"
+    created_by = factory.SelfAttribute("assigned_to")
+
+
+class DeadlineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Deadline
+
+    controller = factory.SelfAttribute("client.controller")
+    kind = "other"
+    text = "Antwort an das Amt"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=10))
     created_by = factory.SelfAttribute("assigned_to")
 
 

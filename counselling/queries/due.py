@@ -1,0 +1,88 @@
+"""What Heute asks of the files: follow-ups, deadlines, quiet cases, opened notes, each with its name; one query."""
+
+import datetime
+from typing import Any
+
+from django.db.models import CharField, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import JSONObject
+
+from counselling.models import BreakGlass, Case, Contact, Deadline, FollowUp
+from counselling.queries.counter import name_from, name_parts
+from counselling.queries.deadlines_soon import AHEAD, SHOWN, deadline_words
+from counselling.queries.people import name_of
+from counselling.rules.case import QUIET_AFTER
+from counselling.rules.followup import urgency
+
+Rows = list[dict[str, Any]]
+OPENINGS_SHOWN_FOR = datetime.timedelta(days=14)
+DUE_AT_MOST, QUIET_AT_MOST, OPENINGS_AT_MOST = 60, 5, 5
+
+
+def due_in_files(user: Any, now: datetime.datetime, today: datetime.date) -> dict[str, Rows]:
+    """``followups`` due, ``deadlines`` soon, own cases gone ``quiet``, and ``openings`` of notes by colleagues."""
+    parts = {
+        "followups": _followups(user, today),
+        "deadlines": _deadlines(user, today),
+        "quiet": _quiet(user, today),
+        "openings": _openings(user, now),
+    }
+    first, *others = [_part(name, *rows) for name, rows in parts.items()]
+    found: dict[str, Rows] = {name: [] for name in parts}
+    for name, row in first.union(*others, all=True):
+        found[name].append(row | {"name": name_from(row["parts"])})
+    return _with_words(found, today)
+
+
+def _part(name: str, rows: Any, fields: dict[str, Any], at_most: int) -> Any:
+    """The first rows of one kind as a name and a bag of values, so that four kinds fit into one query."""
+    bag = JSONObject(pk="pk", client_id="client_id", parts=Subquery(name_parts(OuterRef("client_id"))), **fields)
+    rows = rows.annotate(part=Value(name, output_field=CharField()), bag=bag)
+    return rows.values_list("part", "bag")[:at_most]
+
+
+def _followups(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
+    rows = FollowUp.objects.with_file_open_to(user).due(today).order_by("due_on", "pk")
+    fields = {"due_on": "due_on", "text": "text", "assigned_to_id": "assigned_to_id"}
+    return rows, fields | {"assigned_name": name_of("assigned_to")}, DUE_AT_MOST
+
+
+def _deadlines(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
+    rows = Deadline.objects.with_file_open_to(user).ending_by(today + AHEAD).order_by("due_on", "pk")
+    return rows, {"due_on": "due_on", "kind": "kind", "text": "text", "assigned_name": name_of("assigned_to")}, SHOWN
+
+
+def _quiet(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
+    rows = Case.objects.with_file_open_to(user).open().filter(owner_id=user.pk)
+    fields = {"number": "number", "opened_on": "opened_on", "last_at": F("last_at")}
+    return gone_quiet(rows, today).order_by("last_at"), fields, QUIET_AT_MOST
+
+
+def _openings(user: Any, now: datetime.datetime) -> tuple[Any, dict[str, Any], int]:
+    """What colleagues opened lately of people whose open case this person leads."""
+    mine = Case.objects.with_file_open_to(user).open().filter(owner_id=user.pk).values("client")
+    rows = BreakGlass.objects.visible_to(user).filter(client__in=mine, opened_at__gte=now - OPENINGS_SHOWN_FOR)
+    fields = {"opened_at": "opened_at", "reason": "reason", "user_name": name_of("user")}
+    return rows.exclude(user_id=user.pk), fields, OPENINGS_AT_MOST
+
+
+def gone_quiet(cases: Any, today: datetime.date) -> Any:
+    """Open cases without a contact for more than 60 days, with ``last_at``."""
+    border = today - QUIET_AFTER
+    last = Contact.objects.filter(client=OuterRef("client")).order_by().values("client").annotate(last=Max("at"))
+    cases = cases.annotate(last_at=Subquery(last.values("last")))
+    return cases.filter(Q(last_at__date__lt=border) | Q(last_at=None, opened_on__lt=border))
+
+
+def _with_words(found: dict[str, Rows], today: datetime.date) -> dict[str, Rows]:
+    """Days and moments come as text; what makes words of them follows here."""
+    for row in (row for rows in found.values() for row in rows):
+        for name in ("due_on", "opened_on"):
+            if row.get(name):
+                row[name] = datetime.date.fromisoformat(row[name])
+        for name in ("last_at", "opened_at"):
+            if row.get(name):
+                row[name] = datetime.datetime.fromisoformat(row[name])
+    for row in found["followups"]:
+        row["urgency"] = urgency(row["due_on"], today)
+    found["deadlines"] = [row | deadline_words(row, today) for row in found["deadlines"]]
+    return found
