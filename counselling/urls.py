@@ -33,6 +33,7 @@ from counselling.views import (
     team,
     topic,
     trail,
+    transparency,
 )
 
 app_name = "counselling"
@@ -109,6 +110,7 @@ staff = [
     path("ziele/<int:pk>/stand/", plan.GoalRateView.as_view(), name="goal_rate"),
     path("personen/<int:pk>/fall/", case.CaseCreateView.as_view(), name="case_create"),
     path("personen/<int:pk>/wiedervorlage/", followup.FollowUpCreateView.as_view(), name="followup_create"),
+    path("personen/<int:pk>/datenauskunft/", transparency.TransparencySheetView.as_view(), name="transparency_sheet"),
     path("personen/<int:pk>/weitergabe/", sharing.FileSharingView.as_view(), name="file_sharing"),
     path("personen/<int:pk>/offenlegen/", sharing.FileDiscloseView.as_view(), name="file_disclose"),
     path("personen/<int:pk>/notizen-oeffnen/", sharing.NotesOpenView.as_view(), name="notes_open"),

@@ -1,3 +1,3 @@
-from counselling.admin import opening, partner
+from counselling.admin import notice, opening, partner
 
-__all__ = ["opening", "partner"]
+__all__ = ["notice", "opening", "partner"]

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from counselling.models import OpeningRule, Partner, StaffMember, Topic, Weekday
+from counselling.models import OpeningRule, Partner, PrivacyNotice, StaffMember, Topic, Weekday
+from counselling.models.notice import NOTICE_TEXTS
 from counselling.models.topic import SOURCE_LANGUAGE, TEXT_NAMES
 from counselling.rules.hours import Line
 from counselling.rules.overlap import first_overlap, share_a_day
@@ -67,6 +68,43 @@ class WeekSetupFormSet(forms.BaseInlineFormSet):
 def _line(row: OpeningRule) -> Line:
     valid_from = row.valid_from or datetime.date.min
     return Line(row.weekday, row.opens, row.closes, row.mode, valid_from, row.valid_until)
+
+
+NOTICE_LABELS = {
+    "purpose": _("what the data are for"),
+    "basis": _("legal basis"),
+    "contact": _("contact, with the data protection officer"),
+    "authority": _("supervisory authority"),
+}
+
+
+class PrivacyNoticeSetupForm(forms.ModelForm):
+    """One field per text and language of the site; an empty one says what the portal says."""
+
+    class Meta:
+        model = PrivacyNotice
+        fields = ("controller",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language, own_name in settings.LANGUAGES:
+            for text in NOTICE_TEXTS:
+                self.fields[f"{language}__{text}"] = forms.CharField(
+                    label=f"{NOTICE_LABELS[text]} ({own_name})",
+                    required=False,
+                    max_length=2000,
+                    widget=forms.Textarea({"rows": 3}),
+                    initial=self.instance.text(text, language),
+                )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.instance.texts = {
+            language: said
+            for language, _own_name in settings.LANGUAGES
+            if (said := {text: cleaned[key] for text in NOTICE_TEXTS if cleaned.get(key := f"{language}__{text}")})
+        }
+        return cleaned
 
 
 class TopicSetupForm(forms.ModelForm):

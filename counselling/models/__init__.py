@@ -13,6 +13,7 @@ from counselling.models.draft import Draft
 from counselling.models.followup import FollowUp
 from counselling.models.household import Household, HouseholdMember
 from counselling.models.note import NoteAddendum
+from counselling.models.notice import PrivacyNotice
 from counselling.models.numbering import NumberSeries
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
 from counselling.models.partner import Partner
@@ -68,6 +69,7 @@ __all__ = [
     "OpeningRule",
     "Outcome",
     "Partner",
+    "PrivacyNotice",
     "Reason",
     "Referral",
     "Residence",

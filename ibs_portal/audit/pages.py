@@ -69,6 +69,7 @@ counselling:contact_attach            counselling.Contact          viewed
 counselling:contact_detach            counselling.Contact          -
 counselling:contact_adopt             counselling.Client           viewed
 counselling:note_write                counselling.Contact          viewed
+counselling:transparency_sheet        counselling.Client           client.values_told(full) client.sheet_made
 counselling:file_sharing              counselling.Client           viewed
 counselling:release_create            counselling.Client           viewed
 counselling:release_print             counselling.ConfidentialityRelease viewed

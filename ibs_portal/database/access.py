@@ -64,6 +64,7 @@ website_newsitem                    r       r      r    rcu     rcu     rcu     
 counselling_centre                  r       r      r    ru      ru      r       r      r       r       rcud  r
 counselling_centre_carriers         r       r      r    r       r       r       r      r       r       rcud  r
 counselling_topic                   r       r      r    r       r       r       r      r       r       rcud  r
+counselling_privacynotice           -       -      -    -       r       -       -      -       -       rcud  -
 counselling_partner                 -       -      -    r       rcu     -       -      -       -       rcud  -
 counselling_partner_topics          -       -      -    r       rcd     -       -      -       -       rcud  -
 counselling_openingperiod           r       r      r    rcud    rcud    r       r      r       r       rcud  r

@@ -116,6 +116,21 @@ FUNCTIONS = {
         WHERE note.client_id = client AND controller_id = portal_organisation()
         AND portal_claim('role') = 'portal_counselling'
     """,
+    # For the sheet of a person (Art. 15 GDPR): how often a file of the own house was looked at, by month and role.
+    # Whoever works with the file may know that; by whom it was is for those who may read the trail.
+    "counselling_readings_of(client bigint) RETURNS "
+    "TABLE (month date, role text, house bigint, looks bigint, people bigint)": """
+        SELECT date_trunc('month', entry.at AT TIME ZONE 'Europe/Berlin')::date, coalesce(worker.role, ''),
+        entry.organisation_id, count(*), count(DISTINCT entry.actor_id)
+        FROM audit_entry entry LEFT JOIN (
+            SELECT own.user_id, min(kind.name) AS role FROM accounts_user_groups own
+            JOIN auth_group kind ON kind.id = own.group_id GROUP BY own.user_id
+        ) worker ON worker.user_id = entry.actor_id
+        WHERE entry.file_model = 'counselling.Client' AND entry.file_id = client AND entry.kind = 'read'
+        AND portal_claim('role') = 'portal_counselling' AND EXISTS (
+            SELECT FROM counselling_client WHERE id = client AND controller_id = portal_organisation())
+        GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2, 3
+    """,
     # Cases that the person is in charge of, or stands in for.
     "counselling_cases_led() RETURNS bigint[]": """
         SELECT array_agg(id) FROM counselling_case

@@ -46,4 +46,5 @@ ACCESS = {
     "counselling:referral_answer": of("referral", refused=404, hidden_from=()),
     "counselling:referral_letter": of("referral", refused=404, hidden_from=(), methods=("GET",)),
     "counselling:referral_slip": of("referral", refused=404, hidden_from=(), methods=("GET",)),
+    "counselling:transparency_sheet": of("client", methods=("GET",)),
 }

@@ -1,0 +1,168 @@
+"""What stands on the sheet under Art. 15 GDPR: counted over all models that lead to a client, in one query."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, IntegerField, Max, QuerySet, Value
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from counselling.models import Client, Disclosure, PrivacyNotice, Referral
+from counselling.models.contact import Contact
+from counselling.queries.people import name_of
+from counselling.rules.transparency import kept_until
+from ibs_portal.accounts.roles import ROLES
+from ibs_portal.audit.models import Entry
+from ibs_portal.privacy.holdings import Holding, holdings_of
+
+READINGS = "SELECT month, role, house, looks, people FROM counselling_readings_of(%s)"
+HIDDEN_NOTES = "SELECT coalesce(cardinality(counselling_contacts_with_note(%s)), 0)"
+# Written from others for finding: they say nothing that the names do not.
+FOR_FINDING = ("search_key", "sort_key")
+FORMER = _("somebody who worked here")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was read for one sheet; ``holdings`` are all models that lead to a client, with the number of rows."""
+
+    holdings: list[tuple[Holding, int]]
+    hidden_notes: int
+    kept_until: datetime.date
+    readings: list[dict[str, Any]]
+    disclosures: Iterable[Disclosure]
+    referrals: Iterable[Referral]
+    notice: PrivacyNotice | None
+
+
+def sheet_facts(user: Any, client: Client) -> Facts:
+    """Everything on the sheet but the values; the number of queries does not grow with models or rows."""
+    counts = _counts(user, client)
+    notes, last_at = _notes_and_last(client)
+    visible_notes = next((n for holding, n in counts if holding.label == "counselling.ContactNote"), 0)
+    return Facts(
+        holdings=counts,
+        hidden_notes=max(notes - visible_notes, 0),
+        kept_until=kept_until(timezone.localdate(last_at or client.created_at)),
+        readings=readings_of(user, client),
+        disclosures=Disclosure.objects.with_file_open_to(user).filter(client=client).select_related("recipient"),
+        referrals=Referral.objects.with_file_open_to(user)
+        .filter(client=client, kind=Referral.Kind.WITH_DATA)
+        .select_related("partner"),
+        notice=PrivacyNotice.objects.filter(controller_id=client.controller_id).first(),
+    )
+
+
+def rows_about(user: Any, holding: Holding, client: Client) -> QuerySet:
+    """The rows of one model about this client that the person may read."""
+    rows: Any = holding.model._default_manager
+    rows = rows.visible_to(user) if hasattr(rows, "visible_to") else rows.all()
+    return rows.filter(holding.of(client)).order_by()
+
+
+def _counts(user: Any, client: Client) -> list[tuple[Holding, int]]:
+    holdings = holdings_of(Client)
+    parts = [
+        rows_about(user, holding, client)
+        .annotate(rank=Value(rank, output_field=IntegerField()), row=F("pk"))
+        .values_list("rank", "row")
+        for rank, holding in enumerate(holdings)
+    ]
+    counted = dict.fromkeys(range(len(holdings)), 0)
+    for rank, _row in parts[0].union(*parts[1:]):
+        counted[rank] += 1
+    return [(holding, counted[rank]) for rank, holding in enumerate(holdings)]
+
+
+def _notes_and_last(client: Client) -> tuple[int, datetime.datetime | None]:
+    last = Contact.objects.filter(client=client).aggregate(last=Max("at"))["last"]
+    with connection.cursor() as cursor:
+        cursor.execute(HIDDEN_NOTES, [client.pk])
+        return cursor.fetchone()[0], last
+
+
+def readings_of(user: Any, client: Client) -> list[dict[str, Any]]:
+    """By month and role how often, and how many people: no names. The database answers for files of the own house."""
+    with connection.cursor() as cursor:
+        cursor.execute(READINGS, [client.pk])
+        rows = cursor.fetchall()
+    return [
+        {"month": month, "role": _role(role), "is_own": house == user.organisation_id, "looks": looks, "people": people}
+        for month, role, house, looks, people in rows
+    ]
+
+
+def _role(code: str) -> Any:
+    return ROLES[code].label if code in ROLES else FORMER
+
+
+def readers_of(user: Any, client: Client) -> list[str]:
+    """Names of those who opened the file, for the head only: ``[]`` for whoever may not read the trail."""
+    if not user.has_perm("audit.view_trail"):
+        return []
+    entries = Entry.objects.visible_to(user).of_file(client).readings().order_by()
+    names = entries.values(name=name_of("actor_id")).distinct().values_list("name", flat=True)
+    return sorted(filter(None, names))
+
+
+# --- Every value -------------------------------------------------------------------------------------------
+
+
+def values_of(user: Any, client: Client) -> list[dict[str, Any]]:
+    """Every row about the client that the person may read, field by field, in one query for all models."""
+    holdings = holdings_of(Client)
+    parts = []
+    for rank, holding in enumerate(holdings):
+        payload = JSONObject(**{field.name: field.attname for field in _fields(holding)})
+        rows = rows_about(user, holding, client)
+        rows = rows.annotate(rank=Value(rank, output_field=IntegerField()), row=F("pk"), payload=payload)
+        parts.append(rows.values_list("rank", "row", "payload"))
+    found = list(parts[0].union(*parts[1:], all=True).order_by("rank", "row"))
+    names = _names_of_links(holdings, found)
+    return [_told(holdings[rank], payload, names) for rank, _row, payload in found]
+
+
+def _fields(holding: Holding) -> list[Any]:
+    return [field for field in holding.told_fields() if field.name not in FOR_FINDING]
+
+
+def _names_of_links(holdings: list[Holding], found: list[Any]) -> dict[tuple[Any, Any], str]:
+    """Names of linked rows such as topics and partners: one query per model, whatever the number of rows."""
+    wanted: dict[Any, set[Any]] = {}
+    for rank, _row, payload in found:
+        for field in _fields(holdings[rank]):
+            if field.related_model and payload[field.name]:
+                wanted.setdefault(field.related_model, set()).add(payload[field.name])
+    return {
+        (model, row.pk): str(row) for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys)
+    }
+
+
+def _told(holding: Holding, payload: dict[str, Any], names: dict[tuple[Any, Any], str]) -> dict[str, Any]:
+    lines = []
+    for field in _fields(holding):
+        value = payload[field.name]
+        text = names.get((field.related_model, value), "") if field.related_model else shown(field, value)
+        lines.append((field.verbose_name, text))
+    return {"holding": holding, "lines": [(label, text) for label, text in lines if text]}
+
+
+def shown(field: Any, value: Any) -> str:
+    """One value as a reader understands it; what is kept sealed is named and not shown."""
+    if value in (None, "", [], {}):
+        return ""
+    if not type(field).__module__.startswith("django."):
+        return str(_("kept encrypted"))
+    kind = field.get_internal_type()
+    if kind in ("DateField", "DateTimeField"):
+        moment = field.to_python(value)
+        is_day = kind == "DateField"
+        return f"{moment:%d.%m.%Y}" if is_day else f"{timezone.localtime(moment):%d.%m.%Y %H:%M}"
+    choices = dict((getattr(field, "base_field", None) or field).flatchoices)
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(choices.get(one, one)) for one in values)
+
