@@ -29,10 +29,10 @@ class RecipientFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors.keys() & {"partner", "recipient_name"}:
-            if bool(cleaned.get("partner")) == bool(cleaned.get("recipient_name")):
-                message = _("Choose a partner, or write who else it is; one of the two.")
-                self.add_error("partner", ValidationError(message, code="one_recipient"))
+        is_readable = not self.errors.keys() & {"partner", "recipient_name"}
+        if is_readable and bool(cleaned.get("partner")) == bool(cleaned.get("recipient_name")):
+            message = _("Choose a partner, or write who else it is; one of the two.")
+            self.add_error("partner", ValidationError(message, code="one_recipient"))
         return cleaned
 
 

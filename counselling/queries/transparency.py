@@ -165,4 +165,3 @@ def shown(field: Any, value: Any) -> str:
     choices = dict((getattr(field, "base_field", None) or field).flatchoices)
     values = value if isinstance(value, list) else [value]
     return ", ".join(str(choices.get(one, one)) for one in values)
-

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0015_corrections'),
+        ('counselling', '0017_deadlines'),
     ]
 
     operations = [
