@@ -27,10 +27,13 @@ KINDS = {
     "counselling.Referral": _("where we sent you for help, and what they answered"),
     "counselling.Residence": _("your residence papers and their dates"),
     "counselling.HouseholdMember": _("with whom you live"),
-    "counselling.Household": _("with whom you live"),
     "counselling.Appointment": _("your appointments"),
-    "counselling.Enquiry": _("your messages to us"),
-    "counselling.Draft": _("forms that we have begun and not finished"),
+    "counselling.NoteAddendum": _("what was put right in notes later"),
+    "counselling.Deadline": _("dates that must not be missed"),
+    "counselling.Assessment": _("what you are well with and what you need help with"),
+    "counselling.Need": _("what you need help with, by subject"),
+    "counselling.SupportPlan": _("plans that we made together"),
+    "counselling.Goal": _("goals of these plans"),
 }
 KEPT = {
     Retention.CLIENT_FILE: _("until the end of the third year after the year of your last visit"),
