@@ -10,7 +10,7 @@ from counselling.queries.lists import Rows, addresses, cursor, page_of
 
 
 def disclosure_rows(user: Any, *, ours: bool, after: str = "") -> tuple[Rows, str]:
-    """What the own organisation shows, or is shown; the newest first. A file one may not read (any more) has no name."""
+    """What the own organisation shows, or is shown; the newest first. A file that may not be read has no name."""
     rows = Disclosure.objects.visible_to(user)
     rows = rows.filter(controller_id=user.organisation_id) if ours else rows.exclude(controller_id=user.organisation_id)
     if place := cursor(after, int):
