@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from counselling.actions.appointment import erase_appointments, remind_of_appointments
+from counselling.actions.document import scan_documents
 from counselling.actions.draft import erase_old_drafts
 from counselling.actions.report import rebuild_figures
 from ibs_portal.database.identity import asking_as_job
@@ -39,3 +40,11 @@ def erase_old_appointments(timestamp: int) -> None:
     """Every night: appointments of half a year ago."""
     with asking_as_job():
         erase_appointments(now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="counselling.scan_documents", queueing_lock="counselling.scan_documents")
+def scan_waiting_documents(timestamp: int) -> None:
+    """Every minute: documents that wait for the virus scanner, if there is one."""
+    with asking_as_job():
+        scan_documents(by=None)

@@ -14,6 +14,7 @@ from counselling.views import (
     contact_list,
     correction,
     deadline,
+    document,
     draft,
     followup,
     followup_move,
@@ -79,6 +80,10 @@ staff = [
     path("personen/<int:pk>/aendern/", client.ClientUpdateView.as_view(), name="client_update"),
     path("personen/<int:pk>/aufenthalt/", residence.ResidenceRecordView.as_view(), name="residence_record"),
     path("personen/<int:pk>/aufenthalt/loeschen/", residence.ResidenceDeleteView.as_view(), name="residence_delete"),
+    path("personen/<int:pk>/dokumente/", document.DocumentListView.as_view(), name="document_list"),
+    path("personen/<int:pk>/dokumente/neu/", document.DocumentCreateView.as_view(), name="document_create"),
+    path("dokumente/<int:pk>/", document.DocumentDownloadView.as_view(), name="document_download"),
+    path("dokumente/<int:pk>/loeschen/", document.DocumentDeleteView.as_view(), name="document_delete"),
     path("personen/<int:pk>/haushalt/", household.HouseholdDetailView.as_view(), name="household_detail"),
     path(
         "personen/<int:pk>/haushalt/person/",

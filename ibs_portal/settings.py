@@ -4,6 +4,8 @@
 """
 
 import os
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -310,6 +312,16 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR / "media"
+# Uploads stay in memory: nothing unencrypted is written to a disk. Larger ones are refused.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+# Encrypts documents (ibs_portal/privacy/encryption.py); without it the portal runs and says what cannot be opened.
+# Demo and tests make one of the secret that they have.
+if text("PORTAL_FILE_KEY") or text("PORTAL_FILE_KEY_FILE"):
+    FILE_KEYS = secret("PORTAL_FILE_KEY").split()
+else:
+    FILE_KEYS = [b64encode(sha256(SECRET_KEY.encode()).digest()).decode()] if DEMO or TESTING else []
+# The socket of a virus scanner (clamd), or "host:port"; without one documents are marked as not scanned.
+CLAMD = text("PORTAL_CLAMD")
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 
 # --- Log ---------------------------------------------------------------------------------------------------

@@ -34,6 +34,8 @@ KINDS = {
     "counselling.Need": _("what you need help with, by subject"),
     "counselling.SupportPlan": _("plans that we made together"),
     "counselling.Goal": _("goals of these plans"),
+    "counselling.Document": _("copies of papers that you gave us"),
+    "counselling.DocumentContent": _("the pages of these papers, encrypted"),
 }
 KEPT = {
     Retention.CLIENT_FILE: _("until the end of the third year after the year of your last visit"),

@@ -9,6 +9,7 @@ from counselling.models.client import Client, ClientName
 from counselling.models.contact import Channel, Contact, ContactNote, ContactTopic, Outcome
 from counselling.models.deadline import Deadline, DeadlineKind, Delivery
 from counselling.models.disclosure import Basis, Disclosure, Scope
+from counselling.models.document import Document, DocumentContent, DocumentKind
 from counselling.models.draft import Draft
 from counselling.models.followup import FollowUp
 from counselling.models.household import Household, HouseholdMember
@@ -50,6 +51,9 @@ __all__ = [
     "DeadlineKind",
     "Delivery",
     "Disclosure",
+    "Document",
+    "DocumentContent",
+    "DocumentKind",
     "Draft",
     "EndReason",
     "FederalState",

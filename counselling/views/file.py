@@ -18,6 +18,7 @@ TABS: tuple[tuple[Any, str, bool], ...] = (
     (_("Overview"), "counselling:client_detail", False),
     (_("What is needed"), "counselling:assessment_list", True),
     (_("Support plan"), "counselling:plan_list", True),
+    (_("Documents"), "counselling:document_list", True),
     (_("Household"), "counselling:household_detail", True),
     (_("Deadlines"), "counselling:client_deadlines", True),
     (_("Sharing"), "counselling:file_sharing", True),

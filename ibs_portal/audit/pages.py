@@ -35,6 +35,10 @@ counselling:goal_create               counselling.SupportPlan      -
 counselling:goal_update               counselling.Goal             viewed
 counselling:goal_delete               counselling.Goal             -
 counselling:goal_rate                 counselling.Goal             viewed
+counselling:document_list             counselling.Client           viewed
+counselling:document_create           counselling.Client           -
+counselling:document_download         counselling.Document         viewed
+counselling:document_delete           counselling.Document         viewed
 counselling:household_detail          counselling.Client           viewed
 counselling:household_member_create   counselling.Client           -
 counselling:household_link            counselling.Client           client.searched(q)

@@ -98,6 +98,8 @@ counselling_assessment              -       -      -    -       rc      -       
 counselling_need                    -       -      -    -       rc      -       -      -       -       -     -
 counselling_supportplan             -       -      -    -       rcud    -       -      -       -       -     -
 counselling_goal                    -       -      -    -       rcud    -       -      -       -       -     -
+counselling_document                -       -      -    -       rcud    -       -      -       -       -     ru
+counselling_documentcontent         -       -      -    -       rcd     -       -      -       -       -     rud
 counselling_household               -       -      -    -       rc      -       -      -       -       -     -
 counselling_householdmember         -       -      -    -       rcu     -       -      -       -       -     -
 counselling_residence               -       -      -    -       rcud    -       -      -       -       -     -

@@ -184,6 +184,8 @@ protect(
     "counselling_supportplan counselling_goal",
     rule("counsel", OWN_CONTROLLER),
 )
+# Jobs ask the scanner about documents, and encrypt them anew.
+protect("counselling_document counselling_documentcontent", rule("counsel", OWN_CONTROLLER), rule("jobs", SEALED))
 protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
 # Figures are written by the database itself, as contacts and cases change.
 protect("counselling_figure", rule("counsel", OWN_CONTROLLER))

@@ -21,7 +21,8 @@ FILES = {
 OF_ACCOUNTS = ("account.EmailAddress", "mfa.Authenticator")
 # The trail does not watch itself; sessions and mails on their way come and go by themselves; a draft is kept every
 # few seconds, and nobody reads it but who types it.
-NOT_WATCHED = {"audit.Entry", "accounts.Session", "mail.DemoMail", "counselling.Draft"}
+# The bytes of a document come and go with the document, which is watched.
+NOT_WATCHED = {"counselling.DocumentContent", "audit.Entry", "accounts.Session", "mail.DemoMail", "counselling.Draft"}
 HOLDERS = ("controller", "organisation")
 
 

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from counselling.actions.document import upload_document
 from counselling.actions.household import add_member
 from counselling.actions.plan import add_goal, start_plan
 from tests.access.counselling_casework import of
 from tests.access.matrix import Access
 from tests.factories.casework import make_house
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 def make_world(persons, organisations) -> dict:
@@ -21,6 +24,7 @@ def make_world(persons, organisations) -> dict:
         plan = start_plan(world[f"{prefix}case"], by=persons[by])
         world[f"{prefix}goal"] = add_goal(plan, by=persons[by], area="work", wish="Ich will arbeiten.")
         world[f"{prefix}plan"] = plan
+        world[f"{prefix}document"] = upload_document(client, by=persons[by], name="x.pdf", data=PDF, kind="letter")
     return world
 
 
@@ -52,6 +56,10 @@ ACCESS = {
     "counselling:goal_update": of("goal"),
     "counselling:goal_delete": of("goal", methods=("POST",)),
     "counselling:goal_rate": of("goal"),
+    "counselling:document_list": tab(),
+    "counselling:document_create": of("client"),
+    "counselling:document_download": of("document", methods=("GET",)),
+    "counselling:document_delete": of("document"),
     "counselling:household_detail": tab(),
     "counselling:household_member_create": of("client"),
     "counselling:household_link": of("client"),
