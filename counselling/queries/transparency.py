@@ -163,5 +163,13 @@ def shown(field: Any, value: Any) -> str:
         is_day = kind == "DateField"
         return f"{moment:%d.%m.%Y}" if is_day else f"{timezone.localtime(moment):%d.%m.%Y %H:%M}"
     choices = dict((getattr(field, "base_field", None) or field).flatchoices)
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(str(choices.get(one, one)) for one in values)
+    return ", ".join(_words(one, choices) for one in (value if isinstance(value, list) else [value]))
+
+
+def _words(value: Any, choices: dict[Any, Any]) -> str:
+    """One part of a value; what is kept as pairs is read as pairs."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_words(one, choices)}" for name, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(_words(one, choices) for one in value)
+    return str(choices.get(value, value))

@@ -171,6 +171,7 @@ def test_the_number_of_queries_is_small_and_fixed(house, client_as, count_querie
         ("languages", ["vi", "de"], "vi, de"),
         ("gender", "", ""),
         ("phone", "0375 1", "0375 1"),
+        ("phone", {"de": ["A2", {"x": 1}]}, "de: A2, x: 1"),
     ],
 )
 def test_values_are_shown_as_people_read_them(name, value, expected):
