@@ -22,6 +22,13 @@ STAFF_MENU = (
         order=26,
     ),
     NavItem(
+        _("Enquiries"),
+        "counselling:enquiry_list",
+        "counselling:enquiry_",
+        permission="counselling.answer_enquiry",
+        order=28,
+    ),
+    NavItem(
         _("Partners"),
         "counselling:partner_list",
         "counselling:partner_",
@@ -60,6 +67,12 @@ PUBLIC_MENU = (
         order=15,
     ),
     NavItem(_("Team"), "counselling:team", order=30),
+    NavItem(
+        pgettext_lazy("menu", "Contact"),
+        "counselling:enquiry_create",
+        ("counselling:enquiry_create", "counselling:enquiry_done"),
+        order=18,
+    ),
 )
 
 

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from counselling.actions.appointment import erase_appointments, remind_of_appointments
 from counselling.actions.document import scan_documents
 from counselling.actions.draft import erase_old_drafts
+from counselling.actions.enquiry import erase_enquiries
 from counselling.actions.report import rebuild_figures
 from ibs_portal.database.identity import asking_as_job
 
@@ -48,3 +49,11 @@ def scan_waiting_documents(timestamp: int) -> None:
     """Every minute: documents that wait for the virus scanner, if there is one."""
     with asking_as_job():
         scan_documents(by=None)
+
+
+@app.periodic(cron="35 3 * * *")
+@app.task(name="counselling.erase_enquiries", queueing_lock="counselling.erase_enquiries")
+def erase_old_enquiries(timestamp: int) -> None:
+    """Every night: enquiries that were closed half a year ago."""
+    with asking_as_job():
+        erase_enquiries(now=timezone.now())

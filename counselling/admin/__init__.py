@@ -1,3 +1,3 @@
-from counselling.admin import notice, opening, partner
+from counselling.admin import enquiry, notice, opening, partner
 
-__all__ = ["notice", "opening", "partner"]
+__all__ = ["enquiry", "notice", "opening", "partner"]

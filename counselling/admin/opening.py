@@ -32,7 +32,7 @@ class CentreAdmin(admin.ModelAdmin):
     list_display = ("name", "town", "phone", "phone_state", "email_state", "is_public", "order")
     list_filter = ("is_public", "federal_state", "phone_state", "carriers")
     search_fields = ("name", "short_name", "town", "street")
-    autocomplete_fields = ("carriers",)
+    autocomplete_fields = ("carriers", "enquiries_to")
     prepopulated_fields = {"slug": ("town",)}
     inlines = (RegularWeekInline,)
     fieldsets = (
@@ -49,6 +49,7 @@ class CentreAdmin(admin.ModelAdmin):
                     "email_state",
                     "email_note",
                     "appointment_text",
+                    "enquiries_to",
                 )
             },
         ),

@@ -6,6 +6,7 @@ from counselling.demo.appointments import seed_appointments
 from counselling.demo.casework import seed_casework
 from counselling.demo.deadlines import seed_deadlines
 from counselling.demo.document import seed_documents
+from counselling.demo.enquiries import seed_enquiries
 from counselling.demo.file import seed_files, seed_households
 from counselling.demo.opening import seed_centres, seed_hours
 from counselling.demo.partners import seed_partners
@@ -33,3 +34,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     seed_appointments(centres["zwickau"], now=now)
     seed_plans(now=now)
     seed_documents(now=now)
+    seed_enquiries(accounts, centres, now=now)

@@ -1,8 +1,10 @@
+from counselling.models.answertemplate import AnswerTemplate
 from counselling.models.appointment import Appointment
 from counselling.models.area import Area, Level
 from counselling.models.assessment import Assessment, Need
 from counselling.models.breakglass import BreakGlass
 from counselling.models.calendar import BookingCalendar, ConsultationWindow
+from counselling.models.callattempt import CallAttempt
 from counselling.models.case import Case, CaseEvent, EndReason
 from counselling.models.centre import Centre, ChannelState, FederalState
 from counselling.models.client import Client, ClientName
@@ -11,6 +13,7 @@ from counselling.models.deadline import Deadline, DeadlineKind, Delivery
 from counselling.models.disclosure import Basis, Disclosure, Scope
 from counselling.models.document import Document, DocumentContent, DocumentKind
 from counselling.models.draft import Draft
+from counselling.models.enquiry import Enquiry
 from counselling.models.followup import FollowUp
 from counselling.models.household import Household, HouseholdMember
 from counselling.models.note import NoteAddendum
@@ -29,12 +32,14 @@ from counselling.models.topic import Topic
 
 __all__ = [
     "Absence",
+    "AnswerTemplate",
     "Appointment",
     "Area",
     "Assessment",
     "Basis",
     "BookingCalendar",
     "BreakGlass",
+    "CallAttempt",
     "Case",
     "CaseEvent",
     "Centre",
@@ -56,6 +61,7 @@ __all__ = [
     "DocumentKind",
     "Draft",
     "EndReason",
+    "Enquiry",
     "FederalState",
     "Figure",
     "FollowUp",

@@ -71,6 +71,15 @@ class Centre(models.Model):
         _("state of the e-mail"), max_length=10, choices=ChannelState, default=ChannelState.FULL
     )
     email_note = models.CharField(_("note on the e-mail"), max_length=200, blank=True)
+    enquiries_to = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("enquiries go to"),
+        help_text=_("Which carrier answers what the public asks on the website; empty means the first one."),
+    )
     appointment_text = models.CharField(
         _("how to get an appointment"), max_length=300, blank=True, help_text=_("Shown on days by appointment.")
     )

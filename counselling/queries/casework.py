@@ -12,6 +12,7 @@ from counselling.models.ownership import VIEW_FILE
 from counselling.queries.clients import find_clients
 from counselling.queries.counter import name_from, name_parts
 from counselling.queries.due import due_in_files
+from counselling.queries.enquiries import todays_enquiries
 from counselling.queries.referrals import flagged_referrals
 from counselling.queries.team_week import heute_team
 from ibs_portal.accounts.models import User
@@ -35,6 +36,7 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
     return {
         "team_today": heute_team(user, today),
         "deadlines": files["deadlines"],
+        "enquiries": todays_enquiries(user),
         "sees_files": user.has_perm(VIEW_FILE),
         "mine": mine[:8],
         "mine_count": len(mine),

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Subquery
 
 from counselling.models import Disclosure
 from counselling.queries.counter import name_from, name_parts
-from counselling.queries.lists import Rows, addresses, cursor, page_of
+from counselling.queries.paging import Rows, addresses, cursor, page_of
 
 
 def disclosure_rows(user: Any, *, ours: bool, after: str = "") -> tuple[Rows, str]:

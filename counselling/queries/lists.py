@@ -2,10 +2,8 @@
 
 import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils import timezone
 
 from counselling.models import Case, ClientName, Contact, FollowUp
@@ -14,38 +12,12 @@ from counselling.models.ownership import VIEW_FILE
 from counselling.queries.clients import birth_date_text, languages_text, primary_names
 from counselling.queries.counter import contact_lines
 from counselling.queries.due import gone_quiet
+from counselling.queries.paging import ROWS, Rows, addresses, cursor, moment, page_of
 from counselling.queries.people import name_of
 from counselling.queries.reach import CAUTIONS, cautions
 from counselling.rules.contact import can_be_attached, can_be_corrected
 from counselling.rules.followup import urgency
 from counselling.rules.naming import display_name
-
-ROWS = 50
-Rows = list[dict[str, Any]]
-
-
-def addresses(name: str) -> Any:
-    """``address(pk)`` for many rows of one list: the address is reversed once."""
-    pattern = reverse(name, args=[0])
-    before, _zero, after = pattern.rpartition("/0/")
-    return lambda pk: f"{before}/{pk}/{after}"
-
-
-def page_of(rows: Rows, *cursor_fields: str) -> tuple[Rows, str]:
-    """The rows of this page, and the query string of the next one (``""`` on the last)."""
-    shown = rows[:ROWS]
-    if len(rows) <= ROWS:
-        return shown, ""
-    return shown, urlencode({"after": "~".join(str(shown[-1][field]) for field in cursor_fields)})
-
-
-def cursor(text: str, *kinds: Any) -> tuple[Any, ...] | None:
-    """The parts of ``after``; ``None`` if it is mangled, which shows the first page."""
-    parts = text.split("~")
-    try:
-        return tuple(kind(part) for kind, part in zip(kinds, parts, strict=True))
-    except ValueError:
-        return None
 
 
 def client_rows(user: Any, *, keys: list[int] | None = None, mine: bool = False, after: str = "") -> tuple[Rows, str]:
@@ -140,7 +112,7 @@ def contact_rows(user: Any, *, day: datetime.date | None = None, after: str = ""
     """One's own contacts, newest first; of one day if given."""
     rows = Contact.objects.recorded_by(user)
     rows = rows.filter(at__date=day) if day else rows
-    if place := cursor(after, datetime.datetime.fromisoformat, int):
+    if place := cursor(after, moment, int):
         rows = rows.filter(Q(at__lt=place[0]) | Q(at=place[0], pk__lt=place[1]))
     found = contact_lines(rows.order_by("-at", "-pk")[: ROWS + 1], timezone.now(), "channel", "persons_counted")
     address, sees_files, now = addresses("counselling:client_detail"), user.has_perm(VIEW_FILE), timezone.now()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from counselling.models import Partner, Topic
-from counselling.queries.lists import Rows, addresses, cursor, page_of
+from counselling.queries.paging import Rows, addresses, cursor, page_of
 
 
 def partner_rows(

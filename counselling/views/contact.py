@@ -30,6 +30,7 @@ from counselling.queries.file import next_steps
 from counselling.queries.reach import cautions_of, reach_of, speech_text
 from counselling.queries.workdays import working_days
 from counselling.views.draft import DraftMixin
+from counselling.views.enquiry_contact import FromEnquiryMixin
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.views import ActionFormView
@@ -39,7 +40,7 @@ STEPS = ("search", "choose", "new", "anonymous")
 SPAN = datetime.timedelta(days=14)
 
 
-class ContactCreateView(RolePermissionMixin, DraftMixin, ActionFormView):
+class CounterView(RolePermissionMixin, DraftMixin, ActionFormView):
     """Anonymous until a person is chosen; search before new; works without JavaScript."""
 
     permission_required = "counselling.create_contact"
@@ -186,6 +187,10 @@ class ContactCreateView(RolePermissionMixin, DraftMixin, ActionFormView):
             "case": client.open_case,
             "next_steps": steps,
         }
+
+
+class ContactCreateView(FromEnquiryMixin, CounterView):
+    """The counter, empty or filled in from an enquiry."""
 
 
 def number_from(text: str) -> int:

@@ -28,10 +28,11 @@ class Role:
 
 # --- Bundles -----------------------------------------------------------------------------------------------
 
-# Looking up a client's name and language, quick contacts, appointments, "closed today".
+# Looking up a client's name and language, quick contacts, appointments, enquiries, "closed today".
 COUNTER = {
     "counselling.view_counter",
     "counselling.create_contact",
+    "counselling.answer_enquiry",
     "counselling.find_client",
     "counselling.close_today",
     "counselling.view_heute",

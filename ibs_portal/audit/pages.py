@@ -86,6 +86,15 @@ counselling:referral_answer           counselling.Referral         viewed
 counselling:referral_letter           counselling.Referral         viewed
 counselling:referral_slip             counselling.Referral         viewed
 counselling:disclosure_list           -                            disclosure.listed
+counselling:enquiry_list              -                            enquiry.paged(after)
+counselling:enquiry_record            -                            -
+counselling:enquiry_detail            counselling.Enquiry          viewed
+counselling:enquiry_claim             counselling.Enquiry          -
+counselling:enquiry_release           counselling.Enquiry          -
+counselling:enquiry_call              counselling.Enquiry          -
+counselling:enquiry_answer            counselling.Enquiry          viewed
+counselling:enquiry_close             counselling.Enquiry          -
+counselling:enquiry_reopen            counselling.Enquiry          -
 counselling:draft_keep                -                            -
 counselling:draft_discard             counselling.Draft            -
 counselling:file_disclose             counselling.Client           viewed

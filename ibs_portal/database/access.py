@@ -65,6 +65,7 @@ counselling_centre                  r       r      r    ru      ru      r       
 counselling_centre_carriers         r       r      r    r       r       r       r      r       r       rcud  r
 counselling_topic                   r       r      r    r       r       r       r      r       r       rcud  r
 counselling_privacynotice           -       -      -    -       r       -       -      -       -       rcud  -
+counselling_answertemplate          -       -      -    r       r       -       -      -       -       rcud  -
 counselling_partner                 -       -      -    r       rcu     -       -      -       -       rcud  -
 counselling_partner_topics          -       -      -    r       rcd     -       -      -       -       rcud  -
 counselling_openingperiod           r       r      r    rcud    rcud    r       r      r       r       rcud  r
@@ -100,6 +101,8 @@ counselling_supportplan             -       -      -    -       rcud    -       
 counselling_goal                    -       -      -    -       rcud    -       -      -       -       -     -
 counselling_document                -       -      -    -       rcud    -       -      -       -       -     ru
 counselling_documentcontent         -       -      -    -       rcd     -       -      -       -       -     rud
+counselling_enquiry                 -       rc     -    rcu     rcu     -       -      -       -       -     rd
+counselling_callattempt             -       -      -    rc      rc      -       -      -       -       -     rd
 counselling_household               -       -      -    -       rc      -       -      -       -       -     -
 counselling_householdmember         -       -      -    -       rcu     -       -      -       -       -     -
 counselling_residence               -       -      -    -       rcud    -       -      -       -       -     -

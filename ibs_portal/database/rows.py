@@ -166,6 +166,22 @@ protect(
     "counselling_breakglass",
     rule("counsel", OWN_CONTROLLER, write=f"{OWN_CONTROLLER} AND user_id = {ME} AND {JUST_NOW}"),
 )
+# Whoever asks reaches the one enquiry of the form, and only while it is written: with its number, new, from the web.
+protect(
+    "counselling_enquiry",
+    rule(
+        "errand",
+        f"reference = {claim('enquiry', 'text')}",
+        write=f"reference = {claim('enquiry', 'text')} AND state = 'new' AND channel = 'web'",
+    ),
+    rule("counter counsel", OWN_CONTROLLER),
+    rule("jobs", SEALED),
+)
+protect(
+    "counselling_callattempt",
+    rule("counter counsel", OWN_CONTROLLER, write=f"{OWN_CONTROLLER} AND by_id = {ME}"),
+    rule("jobs", SEALED),
+)
 protect("counselling_draft", rule("counter counsel", f"{OWN_CONTROLLER} AND user_id = {ME}"), rule("jobs", SEALED))
 # The other house never reads it, whatever it is shown.
 protect("counselling_residence counselling_household counselling_householdmember", rule("counsel", OWN_CONTROLLER))
