@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from counselling.actions.appointment import erase_appointments, remind_of_appointments
+from counselling.actions.client_import import erase_imports
 from counselling.actions.document import scan_documents
 from counselling.actions.draft import erase_old_drafts
 from counselling.actions.enquiry import erase_enquiries
@@ -57,3 +58,11 @@ def erase_old_enquiries(timestamp: int) -> None:
     """Every night: enquiries that were closed half a year ago."""
     with asking_as_job():
         erase_enquiries(now=timezone.now())
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="counselling.erase_imports", queueing_lock="counselling.erase_imports")
+def erase_old_imports(timestamp: int) -> None:
+    """Every hour: lists of clients that were uploaded more than a day ago."""
+    with asking_as_job():
+        erase_imports(now=timezone.now())

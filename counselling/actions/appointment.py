@@ -33,7 +33,13 @@ NOT_LOOKED_UP = {"controller", "staff", "created_by", "ended_by", "client"}
 
 @transaction.atomic
 def request_appointment(
-    centre: Centre, *, by: None = None, now: datetime.datetime, starts_at: datetime.datetime, reference: str, **facts: Any
+    centre: Centre,
+    *,
+    by: None = None,
+    now: datetime.datetime,
+    starts_at: datetime.datetime,
+    reference: str,
+    **facts: Any,
 ) -> Appointment:
     """Books a free slot for somebody of the public, and mails the number and a link.
 
@@ -45,7 +51,9 @@ def request_appointment(
     if sent_before := Appointment.objects.filter(reference=reference).first():
         return sent_before
     if coming_with(facts.get("email", ""), facts.get("phone", "")) >= MOST_COMING:
-        raise ValidationError(_("You have several appointments with us already. Please call us for one more."), code="many")
+        raise ValidationError(
+            _("You have several appointments with us already. Please call us for one more."), code="many"
+        )
     offer = offer_of(centre, now=now, channel=facts["channel"])
     slot = offer.slot_at(starts_at, language=facts["language"])
     if slot is None:

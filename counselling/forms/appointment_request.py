@@ -146,8 +146,10 @@ class PersonForm(forms.Form):
         cleaned = super().clean() or {}
         has_way = cleaned.get("phone") or (cleaned.get("email") and not self.is_by_phone)
         if not has_way and not (self.has_error("phone") or self.has_error("email")):
-            message = _("Enter your phone number: we call you.") if self.is_by_phone else _(
-                "Enter a phone number or an e-mail address, so that we reach you."
+            message = (
+                _("Enter your phone number: we call you.")
+                if self.is_by_phone
+                else _("Enter a phone number or an e-mail address, so that we reach you.")
             )
             self.add_error("phone", ValidationError(message, code="unreachable"))
         return cleaned

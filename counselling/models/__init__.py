@@ -8,6 +8,7 @@ from counselling.models.callattempt import CallAttempt
 from counselling.models.case import Case, CaseEvent, EndReason
 from counselling.models.centre import Centre, ChannelState, FederalState
 from counselling.models.client import Client, ClientName
+from counselling.models.client_import import ClientImport
 from counselling.models.contact import Channel, Contact, ContactNote, ContactTopic, Outcome
 from counselling.models.deadline import Deadline, DeadlineKind, Delivery
 from counselling.models.disclosure import Basis, Disclosure, Scope
@@ -46,6 +47,7 @@ __all__ = [
     "Channel",
     "ChannelState",
     "Client",
+    "ClientImport",
     "ClientName",
     "ConfidentialityRelease",
     "ConsultationWindow",

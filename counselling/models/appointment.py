@@ -96,9 +96,7 @@ class Appointment(models.Model):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.IN_PERSON)
-    topic = models.ForeignKey(
-        Topic, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic")
-    )
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic"))
     client = models.ForeignKey(
         Client, models.CASCADE, null=True, blank=True, related_name="appointments", verbose_name=_("client")
     )

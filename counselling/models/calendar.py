@@ -33,9 +33,7 @@ class OfStaffQuerySet(models.QuerySet):
 class BookingCalendar(models.Model):
     """Without a row the usual holds: who counsels can be booked in steps of thirty minutes, and has no feed."""
 
-    staff = models.OneToOneField(
-        StaffMember, models.CASCADE, related_name="calendar", verbose_name=_("staff member")
-    )
+    staff = models.OneToOneField(StaffMember, models.CASCADE, related_name="calendar", verbose_name=_("staff member"))
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("employer"))
     is_bookable = models.BooleanField(_("the public can book"), default=True)
     slot_minutes = models.PositiveSmallIntegerField(
@@ -85,9 +83,7 @@ def feed_of(token: str) -> tuple[int, int]:
 class ConsultationWindow(models.Model):
     """Times of the week at which this person can be booked; without any, all hours in which the centre works."""
 
-    staff = models.ForeignKey(
-        StaffMember, models.CASCADE, related_name="windows", verbose_name=_("staff member")
-    )
+    staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="windows", verbose_name=_("staff member"))
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("employer"))
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
     opens = models.TimeField(_("from"))

@@ -43,7 +43,12 @@ def times_shown(offer: Offer, since: datetime.date | None, url: Callable[[dateti
 
 
 def _time(start: datetime.datetime, url: Callable[[datetime.datetime], str]) -> dict[str, Any]:
-    return {"start": start, "label": formats.time_format(local(start), "G:i"), "value": value_of(start), "url": url(start)}
+    return {
+        "start": start,
+        "label": formats.time_format(local(start), "G:i"),
+        "value": value_of(start),
+        "url": url(start),
+    }
 
 
 def value_of(start: datetime.datetime) -> str:

@@ -74,7 +74,9 @@ class Offer:
         return {code for calendar in self.calendars if calendar.staff in free for code in calendar.languages}
 
 
-def offer_of(centre: Centre, *, now: datetime.datetime, channel: str = IN_PERSON, controller: int | None = None) -> Offer:
+def offer_of(
+    centre: Centre, *, now: datetime.datetime, channel: str = IN_PERSON, controller: int | None = None
+) -> Offer:
     """Everything that can be booked from ``now`` on, of one controller's people or of all; two queries."""
     first, last = local(now).date(), (local(now) + HORIZON).date()
     hours = hours_of_centre(centre, first)

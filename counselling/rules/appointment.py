@@ -46,8 +46,6 @@ def check_changeable(*, is_live: bool, is_booked: bool, start: datetime.datetime
         raise ValidationError(_("This appointment is over. It can no longer be changed."), code="over")
 
 
-
-
 def is_worth_reminding(*, booked_at: datetime.datetime, start: datetime.datetime) -> bool:
     """Whoever booked less than a day before has the confirmation still at hand."""
     return start - booked_at >= datetime.timedelta(hours=26)

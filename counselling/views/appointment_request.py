@@ -156,7 +156,8 @@ class AppointmentRequestView(View):
     def times(self, is_form: bool) -> dict[str, Any]:
         times = times_shown(self.offer, self._since(), lambda start: f"?{self.address(zeit=value_of(start))}")
         earlier, later = (
-            f"?{self.address(ab=day, aendern='zeit')}" if day and not is_form else "" for day in (times.earlier, times.later)
+            f"?{self.address(ab=day, aendern='zeit')}" if day and not is_form else ""
+            for day in (times.earlier, times.later)
         )
         return {"times": times, "is_form": is_form, "earlier_url": earlier, "later_url": later}
 
@@ -197,8 +198,12 @@ class AppointmentRequestView(View):
         """All answers in words, each with the page on which it can be changed."""
         known = self.cleaned
         start = timezone.localtime(known["zeit"])
-        topic = next((t.public_label for t in self.topics if t.code == known["thema"]), _("Something else, or I am not sure"))
-        how = {"phone": _("By phone: we call you")}.get(known["art"], f"{self.centre.short_name}\n{self.centre.address}")
+        topic = next(
+            (t.public_label for t in self.topics if t.code == known["thema"]), _("Something else, or I am not sure")
+        )
+        how = {"phone": _("By phone: we call you")}.get(
+            known["art"], f"{self.centre.short_name}\n{self.centre.address}"
+        )
         interpreter = _("with somebody who interprets") if known["interpreter"] == "yes" else ""
         speak = ", ".join(filter(None, [dict(language_options())[known["language"]], interpreter]))
         reach = "\n".join(filter(None, [known["phone"], known["email"]]))

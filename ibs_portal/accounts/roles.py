@@ -123,7 +123,11 @@ ROLES: dict[str, Role] = {
             _("Head of centre"),
             True,
             frozenset(
-                CASE_WORK | EVENT_WORK | NEWS_PUBLISH | TRAIL | {"counselling.assign_case", "counselling.disclose_file"}
+                CASE_WORK
+                | EVENT_WORK
+                | NEWS_PUBLISH
+                | TRAIL
+                | {"counselling.assign_case", "counselling.disclose_file", "counselling.import_clients"}
             ),
             database.COUNSELLING,
         ),

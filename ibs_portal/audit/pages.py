@@ -102,6 +102,10 @@ counselling:disclosure_withdraw       counselling.Disclosure       -
 counselling:notes_open                counselling.Client           viewed
 
 # --- Counselling: the year; figures without anybody's name
+counselling:client_import             -                            -
+counselling:client_import_check       counselling.ClientImport     viewed
+counselling:client_import_report      counselling.ClientImport     itself
+counselling:client_import_discard     counselling.ClientImport     -
 counselling:report                    -                            -
 counselling:report_export             -                            itself
 counselling:report_text               -                            itself

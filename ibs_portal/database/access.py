@@ -92,6 +92,7 @@ counselling_disclosure              -       -      -    -       rcu     -       
 counselling_breakglass              -       -      -    -       rc      -       -      -       -       -     -
 counselling_confidentialityrelease  -       -      -    -       rcu     -       -      -       -       -     -
 counselling_referral                -       -      -    -       rcu     -       -      -       -       -     -
+counselling_clientimport            -       -      -    -       rcud    -       -      -       -       -     rud
 counselling_figure                  -       -      -    -       r       -       -      -       -       -     -
 counselling_recount                 -       -      -    -       -       -       -      -       -       -     -
 counselling_draft                   -       -      -    rcud    rcud    -       -      -       -       -     rd

@@ -203,6 +203,8 @@ protect(
 # Jobs ask the scanner about documents, and encrypt them anew.
 protect("counselling_document counselling_documentcontent", rule("counsel", OWN_CONTROLLER), rule("jobs", SEALED))
 protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
+# A list that is taken over lies open only before who chose it.
+protect("counselling_clientimport", rule("counsel", f"{OWN_CONTROLLER} AND by_id = {ME}"), rule("jobs", SEALED))
 # Figures are written by the database itself, as contacts and cases change.
 protect("counselling_figure", rule("counsel", OWN_CONTROLLER))
 

@@ -48,6 +48,7 @@ class Retention(enum.Enum):
     ACCOUNT = "as long as the account exists"
     EMPLOYMENT = "as long as the person works here"
     MAIL = "until it is delivered"
+    UPLOAD = "24 hours, of a list that was taken over its fingerprint a year"
     DRAFT = "7 days, or until the form is sent"
 
 

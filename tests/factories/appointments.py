@@ -44,7 +44,9 @@ def make_bookable(persons: dict, organisations: dict) -> dict:
     add_lines(house["centre"], [open_line(day, "09:00", "12:00") for day in range(7)])
     StaffMember.objects.update(weekdays=list(range(7)), languages=["de"])
     StaffMember.objects.filter(user=persons["bfd"]).update(job="federal_volunteer")
-    house["staff"] = {member.user.email.partition("@")[0]: member for member in StaffMember.objects.select_related("user")}
+    house["staff"] = {
+        member.user.email.partition("@")[0]: member for member in StaffMember.objects.select_related("user")
+    }
     return house
 
 

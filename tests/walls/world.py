@@ -8,6 +8,7 @@ from django.core.management import call_command
 from counselling.models import ContactNote, Draft, NoteAddendum
 from ibs_portal.accounts.models import Organisation, User
 from tests.factories.accounts import UserFactory
+from tests.factories.client_import import ClientImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.projects import EventFactory, ProjectFactory, RegistrationFactory
 from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
@@ -24,6 +25,8 @@ def make_world() -> None:
     UserFactory(email="niemand@example.org", name="Ohne Rolle")
     city = Organisation.objects.get(kind="city")
     UserFactory(email="datenschutz@example.org", name="Datenschutz", role="data_protection_officer", organisation=city)
+    head = User.objects.get(email="leitung@example.org")
+    ClientImportFactory(by=head, centre=head.organisation.centres.first())
     programme = ProgrammeFactory(organisation=agency, name="Anderswo")
     volunteer = VolunteerFactory(
         programme=programme, user=companion, given_name="Sascha", status="active", max_matches=3

@@ -251,4 +251,3 @@ def test_if_all_are_alike_always_the_same():
 def test_nobody_if_nobody_is_free_then():
     taken = (at("13.10.2025", "09:00"), at("13.10.2025", "09:30"))
     assert choose(calendar(1, busy=(taken,))) is None
-

@@ -36,7 +36,14 @@ def known(house, **more) -> dict:
 
 
 def person(**more) -> dict:
-    return {"name": "Miriam Habte", "phone": "0375 123456", "email": "", "language": "ti", "interpreter": "yes", "note": ""} | more
+    return {
+        "name": "Miriam Habte",
+        "phone": "0375 123456",
+        "email": "",
+        "language": "ti",
+        "interpreter": "yes",
+        "note": "",
+    } | more
 
 
 def text(answer) -> str:
@@ -78,12 +85,20 @@ def test_a_whole_booking(public, house):
     row = Appointment.objects.get()
     assert done["Location"] == f"/de/termin/{row.token}/fertig/"
     assert (row.starts_at, row.name, row.language, row.needs_interpreter, row.created_by) == (
-        start, "Miriam Habte", "ti", True, None,
+        start,
+        "Miriam Habte",
+        "ti",
+        True,
+        None,
     )
     assert row.controller_id == row.staff.controller_id
     assert row.reference_text in text(public.get(done["Location"]))
     (letter,) = mail.outbox
-    assert (letter.to, row.token in letter.body, row.reference_text in letter.body) == (["miriam@example.org"], True, True)
+    assert (letter.to, row.token in letter.body, row.reference_text in letter.body) == (
+        ["miriam@example.org"],
+        True,
+        True,
+    )
     assert "Brief" not in letter.subject + letter.body, "no word of what it is about"
 
 
@@ -113,7 +128,11 @@ def test_somebody_was_faster_and_nothing_typed_is_lost(public, house):
     assert "<title>Fehler:" in answer.content.decode()
     kept = {name: hidden(answer, name) for name in ("name", "phone", "note", "language", "thema")}
     assert kept == {
-        "name": "Miriam Habte", "phone": "0375 123456", "note": "Mit Kinderwagen", "language": "ti", "thema": "letter-public",
+        "name": "Miriam Habte",
+        "phone": "0375 123456",
+        "note": "Mit Kinderwagen",
+        "language": "ti",
+        "thema": "letter-public",
     }
     assert f"{local(start + datetime.timedelta(minutes=30)):%-H:%M}" in text(answer)
     assert 'name="zeit" value="' in answer.content.decode(), "other times are buttons of the same form"
@@ -149,10 +168,21 @@ def test_bad_answers_are_told_and_all_typed_is_kept(public, house, bad):
     answer = public.post(BOOK, known(house) | person(**bad) | {"senden": "1", "schritt": "person"})
     assert (answer.status_code, Appointment.objects.count()) == (200, 0)
     assert "<title>Fehler:" in answer.content.decode()
-    assert all(html.escape(value) in answer.content.decode() for value in bad.values() if len(value) > 1 and len(value) < 99)
+    assert all(
+        html.escape(value) in answer.content.decode() for value in bad.values() if len(value) > 1 and len(value) < 99
+    )
 
 
-ODD = ("", "morgen", "2026-13-45T99:99", "9999-12-31T23:59Z", "0001-01-01T00:00", "\x00", "٢٠٢٦", "2026-11-24T09:00+99:00")
+ODD = (
+    "",
+    "morgen",
+    "2026-13-45T99:99",
+    "9999-12-31T23:59Z",
+    "0001-01-01T00:00",
+    "\x00",
+    "٢٠٢٦",
+    "2026-11-24T09:00+99:00",
+)
 
 
 @pytest.mark.parametrize("zeit", ODD)
@@ -170,7 +200,9 @@ def test_odd_days_to_show_are_no_errors(public, house, since):
 
 
 def test_by_phone_a_number_is_needed(public, house):
-    answer = public.post(BOOK, known(house, art="phone") | person(phone="", email="m@example.org") | {"schritt": "person"})
+    answer = public.post(
+        BOOK, known(house, art="phone") | person(phone="", email="m@example.org") | {"schritt": "person"}
+    )
     assert "<title>Fehler:" in answer.content.decode()
 
 
@@ -193,7 +225,8 @@ def test_nothing_can_be_booked_without_a_public_centre(public, house):
 
 def test_no_free_time_is_said(public, house):
     BookingCalendar.objects.bulk_create(
-        BookingCalendar(staff=member, controller=member.controller, is_bookable=False) for member in house["staff"].values()
+        BookingCalendar(staff=member, controller=member.controller, is_bookable=False)
+        for member in house["staff"].values()
     )
     data = {"thema": "letter-public", "ort": "haus", "art": "in_person"}
     assert "p-notice--info" in public.get(BOOK, data).content.decode()
@@ -215,7 +248,11 @@ def test_few_queries_however_many_appointments(public, house, count_queries, ste
 def row(house):
     start = first_free(house["centre"], position=4)
     return AppointmentFactory(
-        staff=house["staff"]["beratung"], starts_at=start, created_by=None, email="miriam@example.org", contact_language="de"
+        staff=house["staff"]["beratung"],
+        starts_at=start,
+        created_by=None,
+        email="miriam@example.org",
+        contact_language="de",
     )
 
 

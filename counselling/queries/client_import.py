@@ -1,0 +1,75 @@
+"""The rows of an uploaded list as they would become files."""
+
+import functools
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from counselling.models import ClientImport, ClientName
+from counselling.models.vocabulary import nationality_choices
+from counselling.rules.client_import import ImportRow, mark_repeated, read_row
+from counselling.rules.naming import display_name, fold, sort_key
+from ibs_portal.languages import language_choices
+
+CHUNK = 2000
+
+
+def import_rows(batch: ClientImport, user: Any) -> list[ImportRow]:
+    """Every row below the headings, read by the mapping of the list, with hints at files that are there."""
+    language, nationality = _resolver(language_choices), _resolver(nationality_choices)
+    today, below = timezone.localdate(), batch.rows[batch.heading_row + 1 :]
+    rows = [
+        read_row(number, values, batch.mapping, today=today, language=language, nationality=nationality)
+        for number, values in enumerate(below, start=batch.heading_row + 2)
+        if any(values)
+    ]
+    mark_repeated(rows)
+    _hint_at_files(rows, user)
+    return rows
+
+
+def _resolver(choices: Any) -> Any:
+    """Codes of words in German and English: lists are written in both."""
+    known: dict[str, str] = {}
+    for reader in ("en", "de"):
+        with translation.override(reader):
+            known |= {fold(label): code for code, label in choices()} | {fold(code): code for code, _label in choices()}
+
+    @functools.cache
+    def resolve(word: str) -> str:
+        wanted = fold(word)
+        if wanted in known:
+            return known[wanted]
+        beginning = {code for label, code in known.items() if len(wanted) > 3 and label.startswith(wanted)}
+        return beginning.pop() if len(beginning) == 1 else ""
+
+    return resolve
+
+
+def _hint_at_files(rows: Sequence[ImportRow], user: Any) -> None:
+    """Files of the same name, unless both birth dates are known and differ: advice, nothing else."""
+    good = {id(row): sort_key(*row.names) for row in rows if row.is_good}
+    found: dict[str, list[tuple]] = {}
+    for keys in _chunks(sorted(set(good.values()))):
+        names = ClientName.objects.with_file_open_to(user).primary().filter(sort_key__in=keys)
+        fields = ("sort_key", "given", "family", "client__file_number", "client__birth_date")
+        for key, *person in names.values_list(*fields):
+            found.setdefault(key, []).append(tuple(person))
+    for row in rows:
+        born = row.facts.get("birth_date")
+        for given, family, number, date in found.get(good.get(id(row), ""), ()):
+            if not (born and date and born != date):
+                row.alike.append(
+                    _("%(name)s, file %(number)s") % {"name": display_name(given, family), "number": number}
+                )
+
+
+def _chunks(keys: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
+
+
+def seen_before(user: Any, digest: str) -> ClientImport | None:
+    """The same file, uploaded by this person before and taken over."""
+    return ClientImport.objects.visible_to(user).filter(digest=digest, state=ClientImport.State.DONE).first()
