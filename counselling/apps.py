@@ -43,6 +43,12 @@ STAFF_MENU = (
         order=68,
     ),
     NavItem(
+        _("Figures for partners"),
+        "counselling:report_partner",
+        permission="website.view_partner_figures",
+        order=60,
+    ),
+    NavItem(
         _("Statistics"),
         "counselling:report",
         "counselling:report_",

@@ -145,6 +145,28 @@ def _chart_words(report: Report) -> str:
     )
 
 
+def partner_content(report: Report) -> dict[str, Any]:
+    """What partners see: the same figures as in the files, to be kept as they are."""
+    return {
+        "label": report.label,
+        "label_before": report.label_before,
+        "until": report.until,
+        "key_figures": [{"label": f.label, "number": f.number, "before": f.before} for f in report.key_figures],
+        "tables": [
+            {
+                "title": table.title,
+                "has_people": table.has_people,
+                "others": list(table.others),
+                "rows": [
+                    {name: getattr(row, name) for name in ("label", "number", "before", "people", "bar", "bar_before")}
+                    for row in table.rows
+                ],
+            }
+            for table in (*report.contact_tables, *report.case_tables)
+        ],
+    }
+
+
 Maker = Callable[..., bytes]
 FILES: dict[str, tuple[Maker, str]] = {
     "xlsx": (report_workbook, spreadsheet.MEDIA_TYPE),

@@ -26,7 +26,7 @@ from counselling.models.plan import Goal, SupportPlan
 from counselling.models.reach import Way
 from counselling.models.referral import Referral
 from counselling.models.release import ConfidentialityRelease, Matter
-from counselling.models.report import Figure
+from counselling.models.report import Figure, ReleasedFigures
 from counselling.models.residence import Residence, ResidenceStatus
 from counselling.models.staff import Absence, StaffMember, Weekday
 from counselling.models.topic import Topic
@@ -84,6 +84,7 @@ __all__ = [
     "PrivacyNotice",
     "Reason",
     "Referral",
+    "ReleasedFigures",
     "Residence",
     "ResidenceStatus",
     "Scope",

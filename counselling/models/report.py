@@ -9,6 +9,7 @@ what it counted stays, as ``is_kept``. No cell joins two features, so nobody can
 from typing import Any, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling.models.centre import Centre
@@ -59,3 +60,33 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%m/%Y} {self.feature}:{self.value} = {self.number}"
+
+
+class ReleasedFiguresQuerySet(HeldQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Partners see what any centre released, the house its own."""
+        return self.all() if user.has_perm("website.view_partner_figures") else self.held_for(user, VIEW_REPORT)
+
+
+class ReleasedFigures(models.Model):
+    """A report as the head released it for partners: safe figures only, as they were on that day."""
+
+    controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
+    time = models.CharField(_("time"), max_length=10)
+    content = models.JSONField(_("content"), default=dict)
+    released_at = models.DateTimeField(_("released at"), default=timezone.now)
+
+    Privacy = NoPersonalData
+    objects = ReleasedFiguresQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("released figures")
+        verbose_name_plural = _("released figures")
+        ordering = ["-time", "controller"]
+        permissions = [("release_figures", _("Can release figures for partners"))]
+        constraints = [
+            models.UniqueConstraint(fields=["controller", "time"], name="counselling_releasedfigures_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.time}"

@@ -127,7 +127,12 @@ ROLES: dict[str, Role] = {
                 | EVENT_WORK
                 | NEWS_PUBLISH
                 | TRAIL
-                | {"counselling.assign_case", "counselling.disclose_file", "counselling.import_clients"}
+                | {
+                    "counselling.assign_case",
+                    "counselling.disclose_file",
+                    "counselling.import_clients",
+                    "counselling.release_figures",
+                }
             ),
             database.COUNSELLING,
         ),

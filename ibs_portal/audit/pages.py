@@ -108,6 +108,8 @@ counselling:client_import_report      counselling.ClientImport     itself
 counselling:client_import_discard     counselling.ClientImport     -
 counselling:report                    -                            -
 counselling:report_export             -                            itself
+counselling:report_release            -                            -
+counselling:report_partner            -                            -
 counselling:report_text               -                            itself
 
 # --- Counselling: the house

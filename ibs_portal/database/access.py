@@ -94,6 +94,7 @@ counselling_confidentialityrelease  -       -      -    -       rcu     -       
 counselling_referral                -       -      -    -       rcu     -       -      -       -       -     -
 counselling_clientimport            -       -      -    -       rcud    -       -      -       -       -     rud
 counselling_figure                  -       -      -    -       r       -       -      -       -       -     -
+counselling_releasedfigures         -       -      -    -       rcu     -       -      r       -       -     -
 counselling_recount                 -       -      -    -       -       -       -      -       -       -     -
 counselling_draft                   -       -      -    rcud    rcud    -       -      -       -       -     rd
 counselling_assessment              -       -      -    -       rc      -       -      -       -       -     -

@@ -207,6 +207,7 @@ protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
 protect("counselling_clientimport", rule("counsel", f"{OWN_CONTROLLER} AND by_id = {ME}"), rule("jobs", SEALED))
 # Figures are written by the database itself, as contacts and cases change.
 protect("counselling_figure", rule("counsel", OWN_CONTROLLER))
+protect("counselling_releasedfigures", rule("counsel", OWN_CONTROLLER), rule("partner", SEALED))
 
 # --- Rows of a programme -------------------------------------------------------------------------------------
 

@@ -29,6 +29,8 @@ def of(row: str, methods: tuple[str, ...]) -> Access:
 ACCESS = {
     "counselling:report": Access(roles=CASE_WORK),
     "counselling:report_export": Access(roles=CASE_WORK, kwargs=lambda world: {"kind": "pdf"}),
+    "counselling:report_release": Access(roles=HEAD, methods=("POST",)),
+    "counselling:report_partner": Access(roles={"partner"}),
     "counselling:report_text": Access(roles=CASE_WORK),
     "counselling:client_import": Access(roles=HEAD, methods=("GET", "POST")),
     "counselling:client_import_check": of("import", ("GET", "POST")),

@@ -119,3 +119,21 @@ def test_an_unfinished_year_counts_its_finished_months(year, client_as):
 
 def test_unknown_kinds_of_files_are_not_there(year, client_as):
     assert client_as("beratung").get(reverse("counselling:report_export", args=["exe"])).status_code == 404
+
+
+def test_partners_see_what_the_head_released_and_nothing_small(year, client_as):
+    partner = client_as("partner")
+    address = reverse("counselling:report_partner")
+    assert partner.get(address).context["chosen"] is None
+    client_as("leitung").post(f"{reverse('counselling:report_release')}?time=2025-02")
+    page = partner.get(address)
+    numbers = [row["number"] for table in page.context["chosen"].content["tables"] for row in table["rows"]]
+    assert 43 in numbers and min(numbers) >= 5
+    assert "Irland" not in page.content.decode()
+    assert Entry.objects.acts().get(verb="releasedfigures.released").reason == "2025-02"
+
+
+def test_what_may_not_leave_is_not_released(year, client_as):
+    Figure.objects.filter(feature="all", month=datetime.date(2025, 2, 1)).update(number=3)
+    client_as("leitung").post(f"{reverse('counselling:report_release')}?time=2025-02")
+    assert client_as("partner").get(reverse("counselling:report_partner")).context["chosen"] is None
