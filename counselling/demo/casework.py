@@ -42,16 +42,18 @@ OUTCOMES = ["done"] * 6 + ["open"] * 3 + ["referred"]
 MINUTES = [5, 10, 10, 15, 15, 15, 20, 20, 30, 30, 45, 60]
 TOPIC_WEIGHTS = [9, 8, 8, 6, 5, 4, 4, 3, 3, 3, 1, 2]
 ANONYMOUS = 0.15
-CONTACTS_A_DAY = {"city": 5, "county": 1}
+# People and contacts a working day: a whole office, and a small one for tests.
+WHOLE = {"city": (150, 12), "county": (45, 3)}
+SMALL = {"city": (62, 5), "county": (20, 1)}
 
 
-def seed_casework(accounts: dict[str, User], centre: Centre, *, now: datetime.datetime) -> None:
+def seed_casework(accounts: dict[str, User], centre: Centre, *, now: datetime.datetime, is_small: bool = False) -> None:
     """The same for the same ``now``: city and county each on their own, in bulk."""
-    chance = random.Random(7)
+    chance, size = random.Random(7), SMALL if is_small else WHOLE
     city = [accounts[name] for name in ("beratung", "beratung", "leitung")]
     county = [accounts["koordination-landkreis"]]
-    _Controller(centre, city, CITY_PEOPLE, 62, CONTACTS_A_DAY["city"], chance, now, counter=accounts["bfd"]).seed()
-    _Controller(centre, county, COUNTY_PEOPLE, 20, CONTACTS_A_DAY["county"], chance, now).seed()
+    _Controller(centre, city, CITY_PEOPLE, *size["city"], chance, now, counter=accounts["bfd"]).seed()
+    _Controller(centre, county, COUNTY_PEOPLE, *size["county"], chance, now).seed()
 
 
 class _Controller:

@@ -161,7 +161,8 @@ def _without_guesses(table: Table, now: Released, before: Released | None, label
     ]
     if [row.value for row in rows] == [OTHERS]:
         rows = [replace(rows[0], label=_("in all"))]
-    return replace(table, rows=rows, others=[label(table.code, v) for v in now.others.get(table.code, ())])
+    # Who the others are is not told: of five of five names everybody would know that they are one each.
+    return replace(table, rows=rows, others=())
 
 
 def month_rows(year: int, numbers: Mapping[tuple[int, int], int], *, leave_out: bool = False) -> list[Row]:

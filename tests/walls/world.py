@@ -16,7 +16,7 @@ from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
 
 def make_world() -> None:
     """Demo people of all roles (``@example.org``), and ``agentur2``, ``begleiter2`` of another agency."""
-    call_command("seed_demo", force=True, verbosity=0, stdout=io.StringIO())
+    call_command("seed_demo", force=True, small=True, verbosity=0, stdout=io.StringIO())
     agency = Organisation.objects.create(
         name="Freiwilligenagentur Anderswo", short_name="Anderswo", kind="agency", is_controller=True
     )

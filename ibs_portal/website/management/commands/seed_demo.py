@@ -22,8 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--force", action="store_true", help="also when PORTAL_DEMO is not set")
+        parser.add_argument("--small", action="store_true", help="fewer people and contacts, for tests")
 
-    def handle(self, *, force: bool, **options: Any) -> None:
+    def handle(self, *, force: bool, small: bool, **options: Any) -> None:
         if not settings.DEMO and not force:
             raise CommandError("This is no demo: set PORTAL_DEMO=1, or say --force if you mean it.")
         with transaction.atomic(), translation.override("de"):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
                 self.stdout.write("The demo is already there.")
             else:
                 refuse_anything_else()
-                seed()
+                seed(is_small=small)
                 self.stdout.write("The demo is made.")
         self.stdout.write("\n".join(demo_logins()))
 
@@ -56,10 +57,11 @@ def refuse_anything_else() -> None:
         raise CommandError(f"This database holds data that are not of the demo ({names}). Nothing was changed.")
 
 
-def seed() -> None:
+def seed(*, is_small: bool = False) -> None:
     now = timezone.now()
     organisations = demo.seed_organisations()
     accounts = demo.seed_accounts(organisations)
     demo.seed_texts(accounts, organisations, now=now)
-    for area in (counselling_demo, volunteers_demo, projects_demo):
+    counselling_demo.seed(accounts, organisations, now=now, is_small=is_small)
+    for area in (volunteers_demo, projects_demo):
         area.seed(accounts, organisations, now=now)

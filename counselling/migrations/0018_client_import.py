@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0016_plans'),
+        ('counselling', '0017_deadlines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0017_client_import'),
+        ('counselling', '0018_client_import'),
     ]
 
     operations = [
