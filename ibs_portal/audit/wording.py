@@ -75,7 +75,6 @@ PARTICIPLES: dict[str, str | Promise] = {
     "marked": pgettext_lazy("trail", "marked"),
     "moved": pgettext_lazy("trail", "moved"),
     "notes_opened": pgettext_lazy("trail", "notes opened with a reason"),
-    "moved": pgettext_lazy("trail", "moved"),
     "offered": pgettext_lazy("trail", "offered"),
     "opened": pgettext_lazy("trail", "opened"),
     "period_announced": pgettext_lazy("trail", "period announced"),
