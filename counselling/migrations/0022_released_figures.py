@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0020_client_import'),
+        ('counselling', '0021_client_import'),
     ]
 
     operations = [
