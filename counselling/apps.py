@@ -22,6 +22,13 @@ STAFF_MENU = (
         order=26,
     ),
     NavItem(
+        _("Appointments"),
+        "counselling:appointment_list",
+        ("counselling:appointment_", "counselling:interpreter_", "counselling:calendar_"),
+        permission="counselling.view_appointment",
+        order=25,
+    ),
+    NavItem(
         _("Enquiries"),
         "counselling:enquiry_list",
         "counselling:enquiry_",

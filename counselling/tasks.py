@@ -8,6 +8,7 @@ from counselling.actions.client_import import erase_imports
 from counselling.actions.document import scan_documents
 from counselling.actions.draft import erase_old_drafts
 from counselling.actions.enquiry import erase_enquiries
+from counselling.actions.interpreter import erase_interpreter_requests
 from counselling.actions.report import rebuild_figures
 from ibs_portal.database.identity import asking_as_job
 
@@ -39,8 +40,9 @@ def remind_of_tomorrow(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="counselling.erase_appointments", queueing_lock="counselling.erase_appointments")
 def erase_old_appointments(timestamp: int) -> None:
-    """Every night: appointments of half a year ago."""
+    """Every night: appointments of half a year ago, and the interpreters for them."""
     with asking_as_job():
+        erase_interpreter_requests(now=timezone.now())
         erase_appointments(now=timezone.now())
 
 

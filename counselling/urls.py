@@ -5,9 +5,12 @@ from django.urls import include, path
 
 from counselling.views import (
     absence,
+    appointment,
+    appointment_list,
     appointment_own,
     appointment_request,
     assessment,
+    calendar_feed,
     case,
     client,
     client_import,
@@ -23,6 +26,7 @@ from counselling.views import (
     followup_move,
     handover,
     household,
+    interpreter,
     opening,
     opening_edit,
     partner,
@@ -67,7 +71,28 @@ public = [
 machines = [
     path("oeffnungszeiten.json", opening.OpeningFeedView.as_view(), name="opening_feed"),
 ]
+feeds = [
+    path("termine/<str:token>.ics", calendar_feed.CalendarFeedView.as_view(), name="calendar_feed"),
+]
 staff = [
+    path("termine/", appointment_list.AppointmentListView.as_view(), name="appointment_list"),
+    path("termine/liste.xlsx", appointment_list.AppointmentExportView.as_view(), name="appointment_export"),
+    path("termine/konflikte/", appointment_list.AppointmentConflictsView.as_view(), name="appointment_conflicts"),
+    path("termine/kalender/", calendar_feed.CalendarFeedEditView.as_view(), name="calendar_feed_edit"),
+    path("termine/neu/", appointment.AppointmentCreateView.as_view(), name="appointment_create"),
+    path("termine/<int:pk>/", appointment.AppointmentDetailView.as_view(), name="appointment_detail"),
+    path("termine/<int:pk>/verschieben/", appointment.AppointmentMoveView.as_view(), name="appointment_move"),
+    path("termine/<int:pk>/absagen/", appointment.AppointmentCancelView.as_view(), name="appointment_cancel"),
+    path("termine/<int:pk>/gekommen/", appointment.AppointmentMarkView.as_view(), name="appointment_mark"),
+    path("termine/<int:pk>/zettel/", appointment.AppointmentSlipView.as_view(), name="appointment_slip"),
+    path("termine/<int:pk>/termin.ics", appointment.AppointmentCalendarView.as_view(), name="appointment_ics"),
+    path("personen/<int:pk>/termine/", appointment_list.ClientAppointmentsView.as_view(), name="client_appointments"),
+    path("sprachmittlung/", interpreter.InterpreterListView.as_view(), name="interpreter_list"),
+    path("sprachmittlung/neu/", interpreter.InterpreterCreateView.as_view(), name="interpreter_create"),
+    path("sprachmittlung/<int:pk>/", interpreter.InterpreterDetailView.as_view(), name="interpreter_detail"),
+    path("sprachmittlung/<int:pk>/auftrag/", interpreter.InterpreterOrderView.as_view(), name="interpreter_order"),
+    path("sprachmittlung/<int:pk>/bestellen/", interpreter.InterpreterSendView.as_view(), name="interpreter_send"),
+    path("sprachmittlung/<int:pk>/stand/", interpreter.InterpreterMarkView.as_view(), name="interpreter_mark"),
     path("kontakt/neu/", contact.ContactCreateView.as_view(), name="contact_create"),
     path("kontakte/", contact_list.ContactListView.as_view(), name="contact_list"),
     path("kontakte/<int:pk>/zuruecknehmen/", contact_list.ContactUndoView.as_view(), name="contact_undo"),
@@ -211,5 +236,6 @@ staff = [
 urlpatterns = [
     *i18n_patterns(*public),
     path("api/", include(machines)),
+    path("feeds/", include(feeds)),
     path("intern/", include(staff)),
 ]

@@ -1,3 +1,3 @@
-from counselling.admin import enquiry, notice, opening, partner
+from counselling.admin import booking, enquiry, notice, opening, partner
 
-__all__ = ["enquiry", "notice", "opening", "partner"]
+__all__ = ["booking", "enquiry", "notice", "opening", "partner"]

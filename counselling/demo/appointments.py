@@ -9,6 +9,9 @@ from counselling.models import (
     Centre,
     Client,
     ConsultationWindow,
+    InterpreterClosure,
+    InterpreterRequest,
+    InterpreterService,
     StaffMember,
     Topic,
 )
@@ -50,6 +53,52 @@ def seed_appointments(centre: Centre, *, now: datetime.datetime) -> None:
     taken = [slot for slot in slots if chance.random() < 0.35]
     rows = [_appointment(slot, staff[slot.staff], clients, topics, chance, now) for slot in taken]
     Appointment.objects.bulk_create(rows)
+    _interpreters(centre, now=now)
+
+
+def _interpreters(centre: Centre, *, now: datetime.datetime) -> None:
+    """Two services, and requests in several states for those who need an interpreter."""
+    town_hall = InterpreterService.objects.create(
+        name="Sprachmittlung im Rathaus (Beispiel)",
+        languages=["ar", "fa", "prs", "ti", "kmr", "uk", "ru", "vi", "ro", "my", "sr"],
+        email="sprachmittlung@example.org",
+        phone="0375 000 00 20",
+        lead_days=3,
+        note="Dienstags keine Einsätze vor 10 Uhr.",
+    )
+    InterpreterService.objects.create(
+        name="Telefondolmetschen (Beispiel)",
+        languages=["ar", "fa", "uk", "tr", "so"],
+        phone="0375 000 00 21",
+        lead_days=1,
+    )
+    monday = local(now).date() - local(now).weekday() * DAY
+    InterpreterClosure.objects.create(service=town_hall, starts_on=monday + 28 * DAY, ends_on=monday + 39 * DAY)
+    rows = Appointment.objects.filter(needs_interpreter=True, language__in=town_hall.languages)
+    rows = list(rows.filter(centre=centre, starts_at__gt=now).select_related("staff__user").order_by("starts_at", "pk"))
+    states = ("confirmed", "ordered", "needed", "needed", "ordered", "confirmed")
+    InterpreterRequest.objects.bulk_create(
+        _request(row, town_hall, state) for row, state in zip(rows, states, strict=False)
+    )
+
+
+def _request(row: Appointment, service: InterpreterService, state: str) -> InterpreterRequest:
+    return InterpreterRequest(
+        controller_id=row.controller_id,
+        centre_id=row.centre_id,
+        appointment=row,
+        service=service,
+        language=row.language,
+        kind=row.channel,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        state=state,
+        ordered_at=None if state == "needed" else row.created_at,
+        changed_at=row.created_at,
+        created_at=row.created_at,
+        created_by=row.staff.user,
+        reference="D" + row.reference[1:],
+    )
 
 
 def _calendars(centre: Centre) -> None:

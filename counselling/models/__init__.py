@@ -17,6 +17,7 @@ from counselling.models.draft import Draft
 from counselling.models.enquiry import Enquiry
 from counselling.models.followup import FollowUp
 from counselling.models.household import Household, HouseholdMember
+from counselling.models.interpreter import InterpreterClosure, InterpreterRequest, InterpreterService
 from counselling.models.note import NoteAddendum
 from counselling.models.notice import PrivacyNotice
 from counselling.models.numbering import NumberSeries
@@ -70,6 +71,9 @@ __all__ = [
     "Goal",
     "Household",
     "HouseholdMember",
+    "InterpreterClosure",
+    "InterpreterRequest",
+    "InterpreterService",
     "Level",
     "Matter",
     "Mode",

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from counselling.models import Contact
 from counselling.models.ownership import VIEW_FILE
+from counselling.queries.appointments import heute_appointments
 from counselling.queries.clients import find_clients
 from counselling.queries.counter import name_from, name_parts
 from counselling.queries.due import due_in_files
 from counselling.queries.enquiries import todays_enquiries
+from counselling.queries.interpreters import heute_interpreters
 from counselling.queries.referrals import flagged_referrals
 from counselling.queries.team_week import heute_team
 from ibs_portal.accounts.models import User
@@ -34,6 +36,8 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
     mine = [row for row in followups if row["assigned_to_id"] == user.pk]
     todays = [row for row in contacts if timezone.localtime(row["at"]).date() == today]
     return {
+        "appointments": heute_appointments(user, today),
+        "interpreters": heute_interpreters(user, today),
         "team_today": heute_team(user, today),
         "deadlines": files["deadlines"],
         "enquiries": todays_enquiries(user),

@@ -21,6 +21,7 @@ TABS: tuple[tuple[Any, str, bool], ...] = (
     (_("Documents"), "counselling:document_list", True),
     (_("Household"), "counselling:household_detail", True),
     (_("Deadlines"), "counselling:client_deadlines", True),
+    (_("Appointments"), "counselling:client_appointments", True),
     (_("Sharing"), "counselling:file_sharing", True),
 )
 

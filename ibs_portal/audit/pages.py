@@ -112,6 +112,26 @@ counselling:report_release            -                            -
 counselling:report_partner            -                            -
 counselling:report_text               -                            itself
 
+# --- Counselling: appointments and interpreters
+counselling:appointment_list          -                            appointment.listed
+counselling:appointment_export        -                            appointment.exported
+counselling:appointment_conflicts     -                            appointment.listed
+counselling:appointment_create        -                            client.searched(search)
+counselling:appointment_detail        counselling.Appointment      viewed
+counselling:appointment_move          counselling.Appointment      viewed
+counselling:appointment_cancel        counselling.Appointment      viewed
+counselling:appointment_mark          counselling.Appointment      -
+counselling:appointment_slip          counselling.Appointment      viewed
+counselling:appointment_ics           counselling.Appointment      -
+counselling:client_appointments       counselling.Client           viewed
+counselling:calendar_feed_edit        -                            -
+counselling:interpreter_list          -                            -
+counselling:interpreter_create        -                            client.listed(client)
+counselling:interpreter_detail        counselling.InterpreterRequest  viewed
+counselling:interpreter_order         counselling.InterpreterRequest  -
+counselling:interpreter_send          counselling.InterpreterRequest  -
+counselling:interpreter_mark          counselling.InterpreterRequest  -
+
 # --- Counselling: the house
 counselling:partner_list              -                            -
 counselling:partner_create            -                            -

@@ -94,6 +94,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "recorded": pgettext_lazy("trail", "recorded"),
     "refused": pgettext_lazy("trail", "access refused"),
     "released": pgettext_lazy("trail", "given back"),
+    "renewed": pgettext_lazy("trail", "made new"),
     "reopened": pgettext_lazy("trail", "reopened"),
     "sheet_made": pgettext_lazy("trail", "sheet for the person made"),
     "signed": pgettext_lazy("trail", "signed"),

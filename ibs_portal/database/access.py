@@ -76,6 +76,8 @@ counselling_staffmember             r       -      -    r       r       r       
 counselling_absence                 -       -      -    rcud    rcud    -       -      -       -       rcud  -
 counselling_bookingcalendar         -       -      -    rcu     rcu     -       -      -       -       rcud  -
 counselling_consultationwindow      -       -      -    r       r       -       -      -       -       rcud  -
+counselling_interpreterservice      -       -      -    r       r       -       -      -       -       rcud  -
+counselling_interpreterclosure      -       -      -    r       r       -       -      -       -       rcud  -
 
 # --- Counselling: the people
 counselling_client                  -       -      -    r       rcu     -       -      -       -       -     -
@@ -109,6 +111,7 @@ counselling_household               -       -      -    -       rc      -       
 counselling_householdmember         -       -      -    -       rcu     -       -      -       -       -     -
 counselling_residence               -       -      -    -       rcud    -       -      -       -       -     -
 counselling_appointment             -       rcu    -    rcu     rcu     -       -      -       -       -     rud
+counselling_interpreterrequest      -       -      -    rcu     rcu     -       -      -       -       -     rd
 
 # --- Volunteers: the programme
 volunteers_programme                r       r      r    r       r       r       r      r       r       rcu   r

@@ -185,7 +185,6 @@ protect(
 protect("counselling_draft", rule("counter counsel", f"{OWN_CONTROLLER} AND user_id = {ME}"), rule("jobs", SEALED))
 # The other house never reads it, whatever it is shown.
 protect("counselling_residence counselling_household counselling_householdmember", rule("counsel", OWN_CONTROLLER))
-protect("counselling_residence", rule("counsel", OWN_CONTROLLER))
 # Whoever booked reaches the one appointment of the signed link, nothing else; what is free says a function.
 protect(
     "counselling_appointment",
@@ -202,6 +201,7 @@ protect(
 )
 # Jobs ask the scanner about documents, and encrypt them anew.
 protect("counselling_document counselling_documentcontent", rule("counsel", OWN_CONTROLLER), rule("jobs", SEALED))
+protect("counselling_interpreterrequest", rule("counter counsel", OWN_CONTROLLER), rule("jobs", SEALED))
 protect("counselling_numberseries", rule("counter counsel", OWN_CONTROLLER))
 # A list that is taken over lies open only before who chose it.
 protect("counselling_clientimport", rule("counsel", f"{OWN_CONTROLLER} AND by_id = {ME}"), rule("jobs", SEALED))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import factory
 from django.utils import timezone
 
-from counselling.models import Appointment, StaffMember
+from counselling.models import Appointment, InterpreterRequest, InterpreterService, StaffMember
 from counselling.queries.calendar import offer_of
 from tests.counselling.rules.opening_data import open_line
 from tests.factories.casework import make_house
@@ -56,6 +56,10 @@ def add_appointments(house: dict) -> dict:
     house["appointment"] = AppointmentFactory(staff=city, client=house["client"], topic=house["topics"][0])
     house["named_appointment"] = AppointmentFactory(staff=city, email="miriam@example.org")
     house["county_appointment"] = AppointmentFactory(staff=county, client=house["county_client"])
+    house["interpreter"] = InterpreterRequestFactory(
+        created_by=city.user, centre=house["centre"], appointment=house["appointment"]
+    )
+    house["county_interpreter"] = InterpreterRequestFactory(created_by=county.user, centre=house["centre"])
     return house
 
 
@@ -63,3 +67,23 @@ def first_free(centre, *, position: int = 0) -> datetime.datetime:
     """The beginning of the first free slot."""
     times = sorted({slot.start for slot in offer_of(centre, now=timezone.now()).slots})
     return times[position]
+
+
+class InterpreterServiceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = InterpreterService
+        django_get_or_create = ("name",)
+
+    name = "Sprachmittlung im Rathaus"
+    languages = ["ar", "ti", "fa", "vi"]
+    email = "sprachmittlung@example.org"
+
+
+class InterpreterRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = InterpreterRequest
+
+    controller = factory.SelfAttribute("created_by.organisation")
+    service = factory.SubFactory(InterpreterServiceFactory)
+    language = "ar"
+    starts_at = factory.Sequence(lambda n: noon(days=20 + n))

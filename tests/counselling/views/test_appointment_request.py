@@ -236,7 +236,7 @@ def test_no_free_time_is_said(public, house):
 def test_few_queries_however_many_appointments(public, house, count_queries, step):
     address = f"{BOOK}?{'&'.join(f'{k}={v}' for k, v in step.items())}"
     one = count_queries(public, address)
-    for days in range(2, 8):
+    for _days in range(2, 8):
         AppointmentFactory(staff=house["staff"]["beratung"])
     assert count_queries(public, address) == one <= 6
 
