@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from counselling.models import Absence, Appointment, InterpreterRequest, StaffMember
 from counselling.queries.calendar import calendars_of, day_bounds, hours_of_centre
-from counselling.queries.clients import primary_names
-from counselling.queries.counter import centre_of
+from counselling.queries.counter import centre_of, name_from, name_parts
 from counselling.queries.people import name_of
 from counselling.rules.appointment import reference_text
 from counselling.rules.hours import DAY, day_plan
@@ -35,21 +34,22 @@ def own_staff(user: Any) -> Any:
 
 
 def lines_of(appointments: Any) -> Rows:
-    """Appointments as rows with the name of the person, of the colleague, and the state of the interpreter: two
-    queries."""
+    """Appointments as rows with the name of the person, of the colleague, and the state of the interpreter: one
+    query."""
     interpreters = InterpreterRequest.objects.filter(appointment=OuterRef("pk")).exclude(state="cancelled")
     rows = appointments.annotate(
-        staff_name=name_of("staff__user"), interpreter=Subquery(interpreters.values("state")[:1])
+        staff_name=name_of("staff__user"),
+        interpreter=Subquery(interpreters.values("state")[:1]),
+        parts=Subquery(name_parts(OuterRef("client_id"))),
     )
-    found = list(rows.values(*FIELDS, "staff_name", "interpreter")[:MOST])
-    names = primary_names(row["client_id"] for row in found)
-    return [row | _words(row, names) for row in found]
+    found = rows.values(*FIELDS, "staff_name", "staff__user_id", "interpreter", "parts")[:MOST]
+    return [row | _words(row) for row in found]
 
 
-def _words(row: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
+def _words(row: dict[str, Any]) -> dict[str, Any]:
     state, interpreter = Appointment.State(row["state"]), row["interpreter"]
     return {
-        "who": names.get(row["client_id"], "") or row["name"],
+        "who": name_from(row["parts"]) or row["name"],
         "day": local(row["starts_at"]).date(),
         "state_words": state.label,
         "is_booked": state == Appointment.State.BOOKED,
@@ -128,5 +128,4 @@ def _closed(user: Any, coming: Any) -> Rows:
 def heute_appointments(user: Any, today: datetime.date) -> Rows:
     """Those of today, one's own first marked."""
     rows = days_of(user, today, 1)
-    mine = set(StaffMember.objects.filter(user=user).values_list("pk", flat=True)) if rows else set()
-    return [row | {"is_mine": row["staff_id"] in mine} for row in rows if not row["is_cancelled"]]
+    return [row | {"is_mine": row["staff__user_id"] == user.pk} for row in rows if not row["is_cancelled"]]

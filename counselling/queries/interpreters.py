@@ -3,6 +3,9 @@
 import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from counselling.models import InterpreterClosure, InterpreterRequest, InterpreterService
@@ -45,11 +48,17 @@ def services_for(language: str, day: datetime.date, today: datetime.date) -> lis
 
 def request_rows(user: Any, today: datetime.date) -> list[dict[str, Any]]:
     """Open requests of the house from a week ago on, each with deadline, urgency and whether it must be taken back."""
-    works = working_days_of_services()
+    closures = InterpreterClosure.objects.filter(service=OuterRef("service"))
+    closed = ArraySubquery(closures.values(days=JSONObject(first="starts_on", last="ends_on")))
     since = timezone.make_aware(datetime.datetime.combine(today - datetime.timedelta(days=7), datetime.time()))
     rows = InterpreterRequest.objects.visible_to(user).open().filter(starts_at__gte=since)
-    found = list(rows.select_related("service", "appointment").order_by("starts_at", "pk")[:MOST])
-    return [_row(request, works[request.service_id], today) for request in found]
+    found = rows.annotate(closed=closed).select_related("service", "appointment").order_by("starts_at", "pk")[:MOST]
+    return [_row(request, _works(request), today) for request in found]
+
+
+def _works(request: Any) -> IsWorkingDay:
+    day = datetime.date.fromisoformat
+    return works_on(request.service.federal_state, [(day(c["first"]), day(c["last"])) for c in request.closed])
 
 
 def _row(request: InterpreterRequest, works: IsWorkingDay, today: datetime.date) -> dict[str, Any]:

@@ -73,7 +73,6 @@ PARTICIPLES: dict[str, str | Promise] = {
     "made": pgettext_lazy("trail", "made"),
     "logged": pgettext_lazy("trail", "noted"),
     "marked": pgettext_lazy("trail", "marked"),
-    "moved": pgettext_lazy("trail", "moved"),
     "notes_opened": pgettext_lazy("trail", "notes opened with a reason"),
     "offered": pgettext_lazy("trail", "offered"),
     "opened": pgettext_lazy("trail", "opened"),
