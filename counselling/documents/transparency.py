@@ -28,6 +28,7 @@ KINDS = {
     "counselling.Residence": _("your residence papers and their dates"),
     "counselling.HouseholdMember": _("with whom you live"),
     "counselling.Appointment": _("your appointments"),
+    "counselling.InterpreterRequest": _("that somebody was asked to interpret for you"),
     "counselling.NoteAddendum": _("what was put right in notes later"),
     "counselling.Deadline": _("dates that must not be missed"),
     "counselling.Assessment": _("what you are well with and what you need help with"),
