@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0019_documents'),
+        ('counselling', '0020_enquiries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
