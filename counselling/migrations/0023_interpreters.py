@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0020_enquiries'),
+        ('counselling', '0022_released_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
