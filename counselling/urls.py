@@ -29,6 +29,7 @@ from counselling.views import (
     interpreter,
     opening,
     opening_edit,
+    opening_sign,
     partner,
     plan,
     plan_print,
@@ -70,6 +71,7 @@ public = [
 ]
 machines = [
     path("oeffnungszeiten.json", opening.OpeningFeedView.as_view(), name="opening_feed"),
+    path("schliessungen.ics", opening.ClosuresFeedView.as_view(), name="closures_feed"),
 ]
 feeds = [
     path("termine/<str:token>.ics", calendar_feed.CalendarFeedView.as_view(), name="calendar_feed"),
@@ -200,6 +202,7 @@ staff = [
     path("abwesenheiten/<int:pk>/beenden/", absence.AbsenceEndView.as_view(), name="absence_end"),
     path("zeiten/<slug:slug>/personal/", staffing.StaffingAnnounceView.as_view(), name="staffing_announce"),
     path("zeiten/<slug:slug>/personal/zurueck/", staffing.StaffingTakeBackView.as_view(), name="staffing_take_back"),
+    path("zeiten/<slug:slug>/aushang/", opening_sign.OpeningSignView.as_view(), name="opening_sign"),
     path("zeiten/<slug:slug>/bedarf/", staffing.StaffNeededView.as_view(), name="staff_needed"),
     path("personen/uebernehmen/", client_import.ClientImportView.as_view(), name="client_import"),
     path("personen/uebernehmen/<int:pk>/", client_import.ClientImportCheckView.as_view(), name="client_import_check"),

@@ -1,13 +1,18 @@
 """The opening hours for everybody: the page and the interface."""
 
 import datetime
+import hashlib
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
@@ -15,6 +20,7 @@ from django.views.generic import TemplateView
 from counselling.models import Centre
 from counselling.queries import opening_page
 from counselling.queries.opening import LONGEST_COPY, OpeningNow, opening_now
+from counselling.queries.opening_calendar import closures_calendar
 from counselling.queries.opening_feed import etag, feed, linked_data
 from counselling.rules.opening import parse_moment
 
@@ -51,9 +57,15 @@ class OpeningHoursView(TemplateView):
             holidays=opening_page.coming_holidays(now),
             appointment_days=opening_page.appointment_days(now),
             channels=opening_page.channels(now),
+            calendar_url=self.calendar_url(now),
             other_centres=Centre.objects.public().exclude(pk=now.centre.pk),
             linked_data=linked_data(now, self.request.build_absolute_uri(self.request.path)),
         )
+
+    def calendar_url(self, now: OpeningNow) -> str:
+        """The closures for a calendar that asks again by itself."""
+        query = urlencode({"centre": now.centre.slug, "lang": get_language() or "de"})
+        return f"webcal://{self.request.get_host()}{reverse('counselling:closures_feed')}?{query}"
 
     def opening(self) -> tuple[OpeningNow, bool]:
         """The asked moment, or now where the address says nonsense: a person shall always read an answer."""
@@ -83,6 +95,24 @@ class OpeningFeedView(View):
         patch_cache_control(response, public=True, max_age=seconds_until(now))
         response["Access-Control-Allow-Origin"] = "*"
         return get_conditional_response(request, etag=etag(data), response=_tagged(response, etag(data)))
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ClosuresFeedView(View):
+    """``/api/schliessungen.ics?centre=zwickau&lang=en``: to subscribe to with webcal."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        now = opening_now(request.GET.get("centre") or None)
+        if now is None:
+            raise Http404
+        code = request.GET.get("lang", "de")
+        with override(code if code in dict(settings.LANGUAGES) else "de"):
+            content = closures_calendar(now)
+        tag = f'W/"{hashlib.sha256(content).hexdigest()[:24]}"'
+        response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+        response["Content-Disposition"] = f'inline; filename="{now.centre.slug}.ics"'
+        patch_cache_control(response, public=True, no_cache=True)
+        return get_conditional_response(request, etag=tag, response=_tagged(response, tag))
 
 
 def _tagged(response: HttpResponse, tag: str) -> HttpResponse:

@@ -33,10 +33,14 @@ from counselling.forms.week import OpeningPeriodForm, OpeningWeekForm
 from counselling.models import Centre, OpeningException, OpeningPeriod
 from counselling.permissions.opening import can_change_opening, can_reopen, may_take_back
 from counselling.queries import opening_page
+from counselling.queries.conflicts import conflict_words
 from counselling.queries.opening import OpeningNow, opening_now
-from counselling.rules.hours import Line
+from counselling.rules.hours import DAY, Line
+from counselling.rules.osm import osm_hours
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
+
+OSM_AHEAD = 90  # days
 
 
 def here(centre: Centre) -> str:
@@ -70,6 +74,8 @@ class OpeningEditView(RolePermissionMixin, TemplateView):
             regular_week=opening_page.regular_week(now),
             week=opening_page.coming_days(now),
             channels=opening_page.channels(now),
+            conflicts=conflict_words(self.request.user, now),
+            osm=osm_hours(now.hours, today, OSM_AHEAD),
         )
 
 
@@ -125,9 +131,18 @@ class OpeningCloseTodayView(CentreFormView):
 
 
 class OpeningCloseView(CentreFormView):
+    """``?week=next`` has the next week filled in already."""
+
     form_class = OpeningCloseForm
     heading = _("Announce a closure")
     success_message = _("The closure is announced.")
+    extra_context = {"may_fill_in": True}
+
+    def get_initial(self) -> dict[str, Any]:
+        if self.request.GET.get("week") != "next":
+            return {}
+        monday = self.now.today + (7 - self.now.today.weekday()) * DAY
+        return {"starts_on": monday, "ends_on": monday + 4 * DAY}
 
     def perform(self, form: OpeningCloseForm) -> OpeningException:
         return close_on(self.centre, by=self.request.user, **form.cleaned_data)

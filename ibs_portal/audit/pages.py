@@ -139,6 +139,7 @@ counselling:partner_detail            -                            -
 counselling:partner_update            -                            -
 counselling:partner_check             -                            -
 counselling:opening_edit              -                            -
+counselling:opening_sign              -                            -
 counselling:opening_close_today       -                            -
 counselling:opening_close             -                            -
 counselling:opening_times             -                            -

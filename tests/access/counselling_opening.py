@@ -49,6 +49,12 @@ ACCESS = {
     "counselling:team": Access(roles=PUBLIC),
     "counselling:topics": Access(roles=PUBLIC),
     "counselling:opening_feed": Access(roles=PUBLIC),
+    "counselling:closures_feed": Access(roles=PUBLIC),
+    "counselling:opening_sign": Access(
+        roles=COUNTER,
+        kwargs=lambda world: world["slug"],
+        foreign=lambda world: world["foreign_slug"],
+    ),
     "counselling:opening_edit": Access(roles=COUNTER),
     "counselling:opening_close_today": about_centre(COUNTER),
     "counselling:opening_close": about_centre(KEEPERS),
