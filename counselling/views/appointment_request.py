@@ -39,8 +39,10 @@ from counselling.queries.booking import bookable_centres, day_from, times_shown,
 from counselling.queries.calendar import Offer, offer_of
 from counselling.rules.appointment import new_reference
 from counselling.rules.opening import local, parse_moment
-from ibs_portal.accounts.bucket import is_full
+from ibs_portal.accounts import bucket
 from ibs_portal.database.identity import errand
+
+FORM = "appointment"
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -172,7 +174,7 @@ class AppointmentRequestView(View):
 
     # --- Check and book ------------------------------------------------------------------------------------
 
-    def check(self, error: str = "") -> HttpResponse:
+    def check(self, error: str = "", ticket: str = "") -> HttpResponse:
         number = self.data.get("nummer", "")
         context = {
             "rows": self.rows(),
@@ -182,6 +184,7 @@ class AppointmentRequestView(View):
             "action": f"?{self.address()}",
             "reference": number if reference_of(number) else signed(new_reference()),
             "error": error,
+            "ticket": ticket,
         }
         return render(self.request, "counselling/appointment_request_check.html", context)
 
@@ -218,8 +221,11 @@ class AppointmentRequestView(View):
         ]
 
     def book(self) -> HttpResponse:
-        if is_full(self.request, "appointment"):
-            return self.check(error=_("Too many appointments have been booked from here. Please call us."))
+        if bucket.is_full(self.request, FORM):
+            words = _(
+                "Very many people are booking at the moment. Please wait %(n)s seconds and press the button again."
+            )
+            return self.check(error=words % {"n": bucket.WAIT}, ticket=bucket.new_ticket(FORM))
         reference = reference_of(self.data.get("nummer", "")) or new_reference()
         known = self.cleaned
         try:

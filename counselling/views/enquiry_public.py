@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -16,19 +16,18 @@ from counselling.forms.enquiry import EnquiryForm
 from counselling.models import Centre, Enquiry, Topic
 from counselling.models.enquiry import reference_of, signed
 from counselling.rules.appointment import new_reference, reference_text
-from ibs_portal.accounts import bucket
+from ibs_portal.accounts.public_forms import BucketMixin
 from ibs_portal.database.identity import errand
 from ibs_portal.ui.views import ActionFormView
 
-FORM = "enquiry"
 WAYS = {"phone": "t", "email": "m", "visit": "b"}
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
-class EnquiryCreateView(ActionFormView):
+class EnquiryCreateView(BucketMixin, ActionFormView):
     form_class = EnquiryForm
     template_name = "counselling/enquiry_create.html"
-    is_asked_to_wait = False
+    bucket_name = "enquiry"
 
     @cached_property
     def centres(self) -> Any:
@@ -48,12 +47,6 @@ class EnquiryCreateView(ActionFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"centres": self.centres, "topics": list(Topic.objects.public())}
 
-    def form_valid(self, form: EnquiryForm) -> HttpResponse:
-        if bucket.is_full(self.request, FORM):
-            self.is_asked_to_wait = True
-            return self.render_to_response(self.get_context_data(form=form), status=429)
-        return super().form_valid(form)
-
     def perform(self, form: EnquiryForm) -> Enquiry:
         centre = form.cleaned_data.get("centre") or self.centres[0]
         language = get_language() or "de"
@@ -64,8 +57,7 @@ class EnquiryCreateView(ActionFormView):
         return reverse("counselling:enquiry_done", args=[signed(f"{WAYS[self.object.reach]}{self.object.reference}")])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        wait = {"ticket": bucket.new_ticket(FORM), "seconds": bucket.WAIT} if self.is_asked_to_wait else {}
-        return super().get_context_data(centre=self.centres[0], **wait, **kwargs)
+        return super().get_context_data(centre=self.centres[0], **kwargs)
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, FormView
 
+from ibs_portal.accounts.public_forms import BucketMixin
 from ibs_portal.database.identity import errand
 from ibs_portal.ui.views import ActionFormMixin, ActionFormView
 from projects.actions.registration import accept_offer, cancel_registration, register_guest
@@ -26,11 +27,12 @@ OPEN_TO_ALL = [login_not_required, never_cache]
 
 
 @method_decorator(OPEN_TO_ALL, name="dispatch")
-class RegisterView(ActionFormView):
+class RegisterView(BucketMixin, ActionFormView):
     """Name, address, number of people; if the event is full, the waiting list, said before anything is typed."""
 
     form_class = RegistrationForm
     template_name = "projects/register.html"
+    bucket_name = "registration"
 
     @cached_property
     def event(self) -> Event:

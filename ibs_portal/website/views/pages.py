@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView, TemplateView
 
+from ibs_portal.accounts.public_forms import BucketMixin
 from ibs_portal.ui.views import ActionFormView
 from ibs_portal.website.actions.barrier import report_barrier
 from ibs_portal.website.forms.barrier import BarrierForm
@@ -61,11 +62,12 @@ class EmergencyView(ListView):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class BarrierReportView(ActionFormView):
+class BarrierReportView(BucketMixin, ActionFormView):
     """Whoever cannot use a page tells the operator (BITV 2.0 § 7: the feedback mechanism)."""
 
     form_class = BarrierForm
     template_name = "website/barrier_report.html"
+    bucket_name = "barrier"
 
     def get_initial(self) -> dict[str, Any]:
         return {"page": self.request.GET.get("seite", "")[:300]}
