@@ -42,5 +42,5 @@ def release_figures(time: str, *, content: dict[str, Any], by: Any) -> ReleasedF
     released.content, released.released_at = content, timezone.now()
     released.full_clean(validate_unique=False)
     released.save()
-    record("releasedfigures.released", released, by=by, reason=time)
+    record("releasedfigures.published", released, by=by, reason=time)
     return released

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from counselling.models import Centre
 from counselling.queries.report_words import month_name
-from counselling.rules.report import Period, parse_period
+from counselling.rules.report import Period, last_month, parse_period
 
 YEARS = 6
 
 
 class ReportFilterForm(forms.Form):
-    """One list of times, the newest first; nonsense in the address shows the year."""
+    """One list of times, the newest first."""
 
     mark_optional = False
 
@@ -32,7 +32,7 @@ class ReportFilterForm(forms.Form):
 
     @property
     def period(self) -> Period:
-        return parse_period(self.data.get("time", ""), today=self.today) or Period(self.today.year)
+        return parse_period(self.data.get("time", ""), today=self.today) or last_month(self.today)
 
     @property
     def centre(self) -> Centre | None:

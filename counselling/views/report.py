@@ -23,7 +23,7 @@ from counselling.queries.report_chart import month_chart
 from counselling.queries.report_page import Report, inside_report, outside_report
 from counselling.queries.report_text import report_text
 from counselling.queries.report_words import period_label
-from counselling.rules.report import Period, last_month, last_quarter
+from counselling.rules.report import Period, last_month, last_quarter, parse_period
 from ibs_portal.accounts.views import RolePermissionMixin
 
 TOO_FEW = _(
@@ -41,7 +41,11 @@ class ReportMixin(RolePermissionMixin):
     @cached_property
     def filters(self) -> ReportFilterForm:
         centres = list(Centre.objects.visible_to(self.request.user))
-        return ReportFilterForm(self.request.GET, centres=centres, today=timezone.localdate())
+        today, data = timezone.localdate(), self.request.GET.copy()
+        if parse_period(data.get("time", ""), today=today) is None:
+            # The report that is made most often is the one of the month that has just ended.
+            data["time"] = last_month(today).code
+        return ReportFilterForm(data, centres=centres, today=today)
 
     @property
     def chosen(self) -> str:

@@ -55,6 +55,7 @@ def pages(portal: WebServer, bare: WebServer) -> list[Page]:
         Page("Heute", portal, "/intern/", counsellor, limit=3.0),
         Page("staff list: people", portal, "/intern/personen/", counsellor, limit=2.5),
         Page("client file", portal, file_address(), counsellor, limit=3.0),
+        Page("yearly report", portal, "/intern/statistik/?time=2025", counsellor, limit=6.0),
         Page("counter", portal, "/intern/kontakt/neu/", counsellor, limit=4.0),
         Page("volunteers' pipeline", portal, "/intern/freiwillige/", coordinator, limit=2.5),
     ]

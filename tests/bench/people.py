@@ -54,6 +54,7 @@ def fill(contacts: int) -> None:
             cursor.execute(CONTACTS, {"by": template.created_by_id})
             for table in TABLES:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            cursor.execute("SELECT counselling_rebuild_figures()")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
