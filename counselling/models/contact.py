@@ -110,6 +110,9 @@ class Contact(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["id", "controller"], name="counselling_contact_id_controller"),
+            # What a note is tied to: who may read it is asked of client and case.
+            models.UniqueConstraint(fields=["id", "client"], name="counselling_contact_id_client"),
+            models.UniqueConstraint(fields=["id", "case"], name="counselling_contact_id_case"),
             models.UniqueConstraint(fields=["controller", "token"], name="counselling_contact_token"),
             models.CheckConstraint(
                 condition=Q(minutes__lte=LONGEST),
@@ -234,6 +237,8 @@ class ContactNote(models.Model):
         permissions = [("view_own_notes", _("Can write notes and read those of the own cases"))]
         constraints = [
             models.UniqueConstraint(fields=["id", "controller"], name="counselling_contactnote_id_controller"),
+            models.UniqueConstraint(fields=["id", "client"], name="counselling_contactnote_id_client"),
+            models.UniqueConstraint(fields=["id", "case"], name="counselling_contactnote_id_case"),
             models.CheckConstraint(
                 condition=~Q(text=""),
                 name="counselling_contactnote_not_empty",

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, IntegerField, Max, QuerySet, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling.models import Client, Disclosure, PrivacyNotice, Referral
-from counselling.models.contact import Contact
 from counselling.queries.people import name_of
 from counselling.rules.transparency import kept_until
 from ibs_portal.accounts.roles import ROLES
@@ -20,9 +19,13 @@ from ibs_portal.audit.models import Entry
 from ibs_portal.privacy.holdings import Holding, holdings_of
 
 READINGS = "SELECT month, role, house, looks, people FROM counselling_readings_of(%s)"
-HIDDEN_NOTES = "SELECT coalesce(cardinality(counselling_contacts_with_note(%s)), 0)"
-# Written from others for finding: they say nothing that the names do not.
-FOR_FINDING = ("search_key", "sort_key")
+# How many notes there are, and when the last contact was.
+NOTES_AND_LAST = """
+SELECT coalesce(cardinality(counselling_contacts_with_note(%s)), 0),
+(SELECT max(at) FROM counselling_contact WHERE client_id = %s)
+"""
+# Made from other fields, for finding and for the figures: they say nothing that those do not.
+DERIVED = ("search_key", "sort_key", "counted")
 FORMER = _("somebody who worked here")
 
 
@@ -39,9 +42,12 @@ class Facts:
     notice: PrivacyNotice | None
 
 
-def sheet_facts(user: Any, client: Client) -> Facts:
-    """Everything on the sheet but the values; the number of queries does not grow with models or rows."""
-    counts = _counts(user, client)
+def sheet_facts(user: Any, client: Client, *, values: list[dict[str, Any]] | None = None) -> Facts:
+    """Everything on the sheet but the values; the number of queries does not grow with models or rows.
+
+    Rows are counted in ``values``, if they have been read already.
+    """
+    counts = _counts(user, client) if values is None else _counted(values)
     notes, last_at = _notes_and_last(client)
     visible_notes = next((n for holding, n in counts if holding.label == "counselling.ContactNote"), 0)
     return Facts(
@@ -78,11 +84,15 @@ def _counts(user: Any, client: Client) -> list[tuple[Holding, int]]:
     return [(holding, counted[rank]) for rank, holding in enumerate(holdings)]
 
 
+def _counted(values: list[dict[str, Any]]) -> list[tuple[Holding, int]]:
+    labels = [row["holding"].label for row in values]
+    return [(holding, labels.count(holding.label)) for holding in holdings_of(Client)]
+
+
 def _notes_and_last(client: Client) -> tuple[int, datetime.datetime | None]:
-    last = Contact.objects.filter(client=client).aggregate(last=Max("at"))["last"]
     with connection.cursor() as cursor:
-        cursor.execute(HIDDEN_NOTES, [client.pk])
-        return cursor.fetchone()[0], last
+        cursor.execute(NOTES_AND_LAST, [client.pk, client.pk])
+        return cursor.fetchone()
 
 
 def readings_of(user: Any, client: Client) -> list[dict[str, Any]]:
@@ -127,7 +137,7 @@ def values_of(user: Any, client: Client) -> list[dict[str, Any]]:
 
 
 def _fields(holding: Holding) -> list[Any]:
-    return [field for field in holding.told_fields() if field.name not in FOR_FINDING]
+    return [field for field in holding.told_fields() if field.name not in DERIVED]
 
 
 def _names_of_links(holdings: list[Holding], found: list[Any]) -> dict[tuple[Any, Any], str]:

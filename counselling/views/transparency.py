@@ -32,18 +32,16 @@ class TransparencySheetView(PaperMixin, GuardedRowMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, client, chosen = self.request.user, self.row, self.request.GET
         name = primary_names([client.pk]).get(client.pk, client.file_number)
-        facts = sheet_facts(user, client)
-        day = timezone.localdate()
+        is_full, day = bool(chosen.get("full")), timezone.localdate()
+        values = values_of(user, client) if is_full else None
+        facts = sheet_facts(user, client, values=values)
         return super().get_context_data(
             client=client,
             sheet=transparency_sheet(facts, name=name, controller=client.controller, day=day, second=self.second),
-            is_full=bool(chosen.get("full")),
-            values=self._values() if chosen.get("full") else [],
+            is_full=is_full,
+            values=[row | {"kind": kind_words(row["holding"])} for row in values or []],
             can_name=user.has_perm("audit.view_trail"),
             readers=readers_of(user, client) if chosen.get("names") else [],
             back_url=reverse("counselling:file_sharing", args=[client.pk]),
             **kwargs,
         )
-
-    def _values(self) -> list[dict[str, Any]]:
-        return [row | {"kind": kind_words(row["holding"])} for row in values_of(self.request.user, self.row)]
