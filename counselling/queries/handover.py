@@ -1,11 +1,12 @@
-"""The sheet for whoever stands in: open cases, follow-ups and deadlines of the time away."""
+"""The sheet for whoever stands in: open cases; follow-ups, deadlines and appointments of the time away."""
 
 import datetime
 from typing import Any
 
 from django.db.models import Max, OuterRef, Subquery
+from django.utils import timezone
 
-from counselling.models import Absence, Case, Contact, Deadline, FollowUp
+from counselling.models import Absence, Appointment, Case, Contact, Deadline, FollowUp
 from counselling.queries.clients import primary_names
 from counselling.queries.deadlines_soon import AHEAD, shown_rows
 from counselling.queries.people import name_of
@@ -21,10 +22,11 @@ def handover(user: Any, absence: Absence, today: datetime.date) -> dict[str, Row
         "cases": _cases(user, who),
         "followups": _followups(user, who, absence.ends_on),
         "deadlines": _deadlines(user, who, absence.ends_on, today),
+        "appointments": _appointments(user, absence),
     }
-    names = primary_names({row["client_id"] for rows in sheet.values() for row in rows})
+    names = primary_names({row["client_id"] for rows in sheet.values() for row in rows if row["client_id"]})
     for row in (row for rows in sheet.values() for row in rows):
-        row["name"] = names.get(row["client_id"], "")
+        row["name"] = names.get(row["client_id"], row.get("name", ""))
     return sheet
 
 
@@ -44,3 +46,13 @@ def _followups(user: Any, who: int, until: datetime.date) -> Rows:
 def _deadlines(user: Any, who: int, until: datetime.date, today: datetime.date) -> Rows:
     rows = Deadline.objects.with_file_open_to(user).ending_by(until + AHEAD).filter(assigned_to=who)
     return shown_rows(rows.order_by("due_on", "pk")[:MOST], today, "is_computed")
+
+
+def _appointments(user: Any, absence: Absence) -> Rows:
+    """Those of the days away, with the name that was given or that of the file."""
+    first, after = (
+        timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+        for day in (absence.starts_on, absence.ends_on + datetime.timedelta(days=1))
+    )
+    rows = Appointment.objects.visible_to(user).booked().filter(staff=absence.staff_id).between(first, after)
+    return [dict(row) for row in rows.values("starts_at", "client_id", "name", "needs_interpreter")[:MOST]]
