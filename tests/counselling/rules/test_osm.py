@@ -16,7 +16,7 @@ from tests.counselling.rules.opening_data import HOURS_2025, PLAIN, REDUCED, REG
         ),
         (
             REDUCED,
-            "Mo 09:00-12:00,13:00-18:00; Tu,Th 09:00-12:00,13:00-15:00; We,Fr unknown \"by appointment\"; PH off",
+            'Mo 09:00-12:00,13:00-18:00; Tu,Th 09:00-12:00,13:00-15:00; We,Fr unknown "by appointment"; PH off',
         ),
         ([open_line(day, "09:00", "12:00") for day in range(5)], "Mo-Fr 09:00-12:00; PH off"),
         ([open_line(day, "09:00", "12:00") for day in (0, 1, 2, 4)], "Mo-We,Fr 09:00-12:00; PH off"),
@@ -50,4 +50,4 @@ def test_holidays_are_said_by_ph_and_years_are_crossed():
 
 
 def test_a_period_day_by_day():
-    assert "2025 Jul 02 unknown \"by appointment\"" in osm_hours(HOURS_2025, date("30.6."), 5)
+    assert '2025 Jul 02 unknown "by appointment"' in osm_hours(HOURS_2025, date("30.6."), 5)
