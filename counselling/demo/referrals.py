@@ -1,4 +1,4 @@
-"""Releases and referrals of the demo: one accepted, one waiting, one whose release was withdrawn, one unsigned paper."""
+"""Releases and referrals of the demo: accepted, waiting, of a release that was withdrawn, on unsigned paper."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Releases from confidentiality (§203 StGB): what may be told to whom, for what, until when, and that it was taken back."""
+"""Releases from confidentiality (§203 StGB): what may be told to whom, for what, until when; and their end."""
 
 import datetime
 from typing import Self

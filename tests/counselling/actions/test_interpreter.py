@@ -64,7 +64,7 @@ def test_one_request_per_appointment_until_it_is_cancelled(house):
 
 
 def test_a_language_that_the_service_lacks_is_refused(house):
-    with pytest.raises(ValidationError, match="language|Sprache"):
+    with pytest.raises(ValidationError, match=r"language|Sprache"):
         ask(house, language="ka")
 
 

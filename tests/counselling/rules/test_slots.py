@@ -1,6 +1,7 @@
 """Free times, without a database: hours, calendars, absences, other appointments, and the clock."""
 
 import datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -206,7 +207,7 @@ NIGHT = Hours("SN", (open_line(SUN, "01:00", "05:00"), open_line(SAT, "01:00", "
 def test_in_spring_no_slot_begins_in_the_hour_that_is_not_there():
     slots = slots_on(NIGHT, calendar(minutes=30), date("30.3.2025"))
     assert words(slots) == "1:00 1:30 3:00 3:30 4:00 4:30"
-    assert all(one.end <= two.start for one, two in zip(slots, slots[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(slots))
 
 
 def test_in_autumn_the_hour_that_comes_twice_has_slots_twice():
