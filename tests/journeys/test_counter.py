@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from counselling.models import Client, Contact
-from tests.factories.casework import make_house
+from tests.factories.casework import ContactFactory, make_house
 
 pytestmark = pytest.mark.journey
 COUNTER = "/intern/kontakt/neu/"
@@ -100,6 +100,7 @@ def test_an_anonymous_contact_and_its_undo(browser, request, house, log_in):
 
 def test_a_draft_survives_a_lost_session_and_waits_on_another_device(page, house, log_in):
     """Typed, kept by itself; the session ends; after logging in again the draft is offered and goes on."""
+    page.set_default_timeout(60_000)
     log_in(page, "beratung").goto(COUNTER)
     page.keyboard.type("nguyen")
     page.keyboard.press("Enter")
@@ -123,6 +124,39 @@ def test_a_draft_survives_a_lost_session_and_waits_on_another_device(page, house
     page.click("button[name=save]")
     page.wait_for_url("**saved=*")
     assert (Contact.objects.latest("pk").note.text, page.locator("#drafts").count()) == ("Mitten im Satz", 0)
+
+
+def test_an_anonymous_contact_becomes_part_of_a_file_and_is_taken_out_again(page, house, log_in):
+    page.set_default_timeout(60_000)
+    contact = ContactFactory(by=house["beratung"], centre=house["centre"], topics=house["topics"][:1])
+    log_in(page, "beratung").goto(reverse("counselling:contact_list"))
+    page.click("a:has-text('In eine Akte')")
+    page.fill("#id_person", "nguyen")
+    page.keyboard.press("Enter")
+    page.click("button[name=choose]")
+    page.wait_for_selector(".p-file")
+    contact.refresh_from_db()
+    assert contact.client == house["client"]
+    page.click("button:has-text('Aus der Akte nehmen')")
+    page.wait_for_selector(".p-messages")
+    contact.refresh_from_db()
+    assert contact.client is None
+
+
+def test_who_saves_second_chooses_between_both_versions_by_keyboard(page, house, log_in):
+    page.set_default_timeout(60_000)
+    client = house["client"]
+    log_in(page, "beratung").goto(reverse("counselling:client_update", args=[client.pk]))
+    Client.objects.filter(pk=client.pk).update(phone="0375 1", version=client.version + 1)
+    page.fill("#id_phone", "0375 2")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#versions")
+    page.focus("input[name=choose_version-phone] >> nth=0")
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".p-file")
+    client.refresh_from_db()
+    assert client.phone == "0375 1"
 
 
 def test_people_are_found_while_typing(page, house, log_in):
