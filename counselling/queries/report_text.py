@@ -98,7 +98,9 @@ def _way(report: Report) -> Iterator[str]:
 
 def _topics(report: Report) -> Iterator[str]:
     if names := _most(report.table("topic"), 3):
-        yield _("The most frequent topics were: %(names)s.") % {"names": listed(f"“{name}”" for name in names)}
+        yield _("The most frequent topics were: %(names)s.") % {
+            "names": listed(_("“%(word)s”") % {"word": name} for name in names)
+        }
     referred = next((row for row in _largest(report.table("outcome")) if row.value == "referred"), None)
     if referred and referred.number:
         yield _("In %(number)s talks people were referred to another service.") % {
