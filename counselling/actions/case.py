@@ -120,9 +120,10 @@ def assign_case(case: Case, *, by: User, owner: User, deputy: User | None) -> Ca
     kind = CaseEvent.Kind.DEPUTY if case.owner_id == owner.pk else CaseEvent.Kind.ASSIGNED
     case.owner, case.deputy = owner, deputy
     case.full_clean()
-    case.save()
+    # Before the case itself: of a restricted file whoever hands it over sees nothing any more afterwards.
     _note_turn(case, kind, by=by, text=", ".join(p.name for p in (owner, deputy) if p))
     record("case.assigned", case, by=by, fields=["owner", "deputy"])
+    case.save()
     return case
 
 

@@ -7,7 +7,7 @@ from counselling.demo.casework import seed_casework
 from counselling.demo.deadlines import seed_deadlines
 from counselling.demo.document import seed_documents
 from counselling.demo.enquiries import seed_enquiries
-from counselling.demo.file import seed_files, seed_households
+from counselling.demo.file import seed_files, seed_households, seed_restricted
 from counselling.demo.opening import seed_centres, seed_hours
 from counselling.demo.partners import seed_partners
 from counselling.demo.plan import seed_plans
@@ -43,3 +43,4 @@ def seed(
     seed_documents(now=now)
     seed_enquiries(accounts, centres, now=now)
     seed_report(now=now)
+    seed_restricted()

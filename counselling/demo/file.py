@@ -3,7 +3,7 @@
 import datetime
 import random
 
-from counselling.models import Client, Household, HouseholdMember, Residence, Way
+from counselling.models import Case, Client, Household, HouseholdMember, Residence, Way
 
 TIMES = ("nach 16 Uhr", "vormittags", "nicht freitags", "")
 PURPOSES = {
@@ -88,3 +88,11 @@ def _household(first: Client, partner: Client | None, chance: random.Random, tod
         born, is_advised = today.year - chance.randint(1, 17), chance.random() < 0.7
         rows.append(HouseholdMember(relation="child", birth_year=born, is_co_advised=is_advised, **common))
     HouseholdMember.objects.bulk_create(rows)
+
+
+def seed_restricted() -> None:
+    """One file that only the head, whoever leads the case, and the deputy know of."""
+    case = Case.objects.open().filter(controller__kind="city").order_by("-pk").first()
+    if case:
+        reason = "Schutzwohnung: niemand darf wissen, dass die Person hier ist."
+        Client.objects.filter(pk=case.client_id).update(is_restricted=True, restriction_reason=reason)

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from counselling.models.answers import AnyOf
 from counselling.models.centre import Centre
 from counselling.models.disclosure import FileQuerySet
-from counselling.models.ownership import VIEW_FILE
+from counselling.models.ownership import VIEW_FILE, VIEW_RESTRICTED
 from counselling.models.reach import REACH_CONSTRAINTS, Reach
 from counselling.models.speech import SPEECH_CONSTRAINTS, Speech
 from counselling.models.vocabulary import GENDERS, PRECISIONS, nationality_choices
@@ -43,6 +44,18 @@ class FindableQuerySet(FileQuerySet):
 class ClientQuerySet(FindableQuerySet):
     client_path = "pk"
 
+    def hidden_from(self, user: Any) -> Self:
+        """Restricted files of others: of another house, or of the own one where this person leads no case."""
+        restricted = self.filter(is_restricted=True)
+        if not user.has_perm(VIEW_FILE):
+            return restricted
+        own = Q(controller_id=user.organisation_id)
+        if user.has_perm(VIEW_RESTRICTED):
+            return restricted.exclude(own)
+        cases = apps.get_model("counselling", "Case")._base_manager.filter(controller_id=user.organisation_id)
+        led = cases.filter(Q(owner_id=user.pk) | Q(deputy_id=user.pk)).values("client_id")
+        return restricted.exclude(own & Q(pk__in=led))
+
     def findable_by(self, user: Any) -> Self:
         """Clients whose name and languages this person may look up at the counter, and no more."""
         return self.held_for(user, FIND).only("pk", "controller", "languages", "needs_interpreter")
@@ -69,6 +82,8 @@ class Client(Speech, Reach):
     street = models.CharField(_("street and number"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     town = models.CharField(_("town"), max_length=80, blank=True)
+    is_restricted = models.BooleanField(_("restricted"), default=False, editable=False)
+    restriction_reason = models.CharField(_("why it is restricted"), max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("created by"), editable=False)
@@ -82,8 +97,18 @@ class Client(Speech, Reach):
             ("find_client", _("Can find a client's name and language")),
             ("view_client_file", _("Can read client files of the own organisation")),
             ("create_client", _("Can create a client file")),
+            ("view_restricted_file", _("Can see and restrict any file of the own organisation")),
+        ]
+        indexes = [
+            models.Index(fields=["controller"], condition=Q(is_restricted=True), name="counselling_client_restricted"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(is_restricted=False, restriction_reason="")
+                | (Q(is_restricted=True) & ~Q(restriction_reason="")),
+                name="counselling_client_restricted_with_reason",
+                violation_error_message=_("Say why the file is restricted."),
+            ),
             models.UniqueConstraint(
                 fields=["controller", "file_number"],
                 name="counselling_client_file_number",
@@ -135,11 +160,12 @@ class Client(Speech, Reach):
             "preferred_time",
             "is_address_unsafe",
             "reach_note",
+            "restriction_reason",
             "street",
             "postcode",
             "town",
         )
-        other = ("controller", "centre", "file_number", "version", "created_at", "created_by")
+        other = ("controller", "centre", "file_number", "is_restricted", "version", "created_at", "created_by")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:

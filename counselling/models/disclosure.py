@@ -42,14 +42,15 @@ class DisclosureQuerySet(HeldQuerySet):
         organisation_id = getattr(user, "organisation_id", None)
         if organisation_id is None or not user.has_perm(VIEW_FILE):
             return self.none()
-        return self.live().filter(recipient_id=organisation_id)
+        return self.live().filter(recipient_id=organisation_id).not_hidden_from(user)
 
     def visible_to(self, user: Any) -> Self:
         """Those that the own organisation gave, and those that it was given."""
         organisation_id = getattr(user, "organisation_id", None)
         if organisation_id is None or not user.has_perm(VIEW_FILE):
             return self.none()
-        return self.filter(Q(controller_id=organisation_id) | Q(recipient_id=organisation_id))
+        given_or_taken = self.filter(Q(controller_id=organisation_id) | Q(recipient_id=organisation_id))
+        return given_or_taken.not_hidden_from(user)
 
 
 class Disclosure(models.Model):
@@ -150,8 +151,7 @@ class Disclosure(models.Model):
 class FileQuerySet(HeldQuerySet):
     """Rows of files. The other controller's are read while they are disclosed, and never changed."""
 
-    # The way from a row to its client, and the disclosures that show such rows.
-    client_path = "client"
+    # The disclosures that show such rows.
     scopes: tuple[str, ...] = (Scope.FILE, Scope.FACTS)
 
     def visible_to(self, user: Any) -> Self:
@@ -163,4 +163,5 @@ class FileQuerySet(HeldQuerySet):
         if getattr(user, "organisation_id", None) is None or not user.has_perm(VIEW_FILE):
             return self.none()
         shown = Disclosure.objects.shown_to(user).filter(scope__in=self.scopes).values("client")
-        return self.filter(Q(controller_id=user.organisation_id) | Q(**{f"{self.client_path}__in": shown}))
+        own_or_shown = self.filter(Q(controller_id=user.organisation_id) | Q(**{f"{self.client_path}__in": shown}))
+        return own_or_shown.not_hidden_from(user)

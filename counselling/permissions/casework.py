@@ -3,7 +3,7 @@
 from typing import Any
 
 from counselling.models import Case, Client, Contact, Disclosure, FollowUp
-from counselling.models.ownership import VIEW_FILE
+from counselling.models.ownership import VIEW_FILE, VIEW_RESTRICTED
 from counselling.rules.contact import can_be_undone
 
 
@@ -15,6 +15,13 @@ def can_view_file(user: Any, client: Client) -> bool:
 def can_change_client(user: Any, client: Client) -> bool:
     """The same people as for reading the file."""
     return user.has_perm("counselling.change_client") and _holds(user, client)
+
+
+def can_restrict_file(user: Any, client: Client) -> bool:
+    """Heads of centre, and whoever leads an open case of the client; of the client's own controller."""
+    if not user.has_perm(VIEW_FILE) or not _holds(user, client):
+        return False
+    return user.has_perm(VIEW_RESTRICTED) or client.cases.open().filter(owner=user).exists()
 
 
 def can_open_case(user: Any, client: Client) -> bool:

@@ -188,3 +188,8 @@ class CaseAssignView(OfCaseMixin, ActionFormView):
 
     def perform(self, form: CaseAssignForm) -> Case:
         return assign_case(self.row, by=self.request.user, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        """A restricted file that one has just handed over is not there any more."""
+        is_there = Client.objects.with_file_open_to(self.request.user).filter(pk=self.client_id).exists()
+        return self.back_url() if is_there else reverse("counselling:case_list")

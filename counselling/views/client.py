@@ -21,6 +21,7 @@ from counselling.permissions import (
     can_open_case,
     can_open_notes,
 )
+from counselling.permissions.restriction import may_restrict
 from counselling.permissions.trail import can_view_trail
 from counselling.queries.clients import find_clients, find_keys, names_of
 from counselling.queries.counter import centre_of
@@ -98,6 +99,7 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
             next_steps=next_steps(user, client),
             cases=cases,
             can_view_trail=can_view_trail(user, client, cases),
+            can_restrict=may_restrict(user, client, cases),
             can_open_case=can_open_case(user, client),
             can_open_notes=can_open_notes(user, client),
             has_hidden_note=any(entry.has_hidden_note for entry in entries),

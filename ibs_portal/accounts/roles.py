@@ -132,6 +132,7 @@ ROLES: dict[str, Role] = {
                     "counselling.disclose_file",
                     "counselling.import_clients",
                     "counselling.release_figures",
+                    "counselling.view_restricted_file",
                 }
             ),
             database.COUNSELLING,

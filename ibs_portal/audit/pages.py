@@ -44,6 +44,8 @@ counselling:household_member_create   counselling.Client           -
 counselling:household_link            counselling.Client           client.searched(q)
 counselling:household_member_update   counselling.Client           -
 counselling:household_leave           counselling.Client           -
+counselling:file_restrict             counselling.Client           viewed
+counselling:file_release              counselling.Client           -
 counselling:residence_record          counselling.Client           viewed
 counselling:residence_delete          counselling.Client           -
 counselling:case_create               counselling.Client           viewed

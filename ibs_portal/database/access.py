@@ -145,10 +145,20 @@ projects_event                      r       r      r    rcu     rcu     rcu     
 projects_registration               -       rcu    -    rcu     rcu     rcu     rcu    -       -       -     rud
 """
 
+# Asked for by every list: hidden rows are not there anyway, so it says nothing.
+HIDDEN = ("is_restricted",)
+
 # Where a letter of the table does not stand for the whole row: these columns and no others.
 COLUMNS_ONLY: dict[tuple[str, str, str], tuple[str, ...]] = {
     # At the counter: name (a table of its own), languages, whether somebody has to interpret. No birthday, no number.
-    ("counselling_client", roles.COUNTER, "r"): ("id", "controller_id", "centre_id", "languages", "needs_interpreter"),
+    ("counselling_client", roles.COUNTER, "r"): (
+        "id",
+        "controller_id",
+        "centre_id",
+        "languages",
+        "needs_interpreter",
+        *HIDDEN,
+    ),
     # What was disclosed stays as it was written; only its end can be set earlier.
     ("counselling_disclosure", roles.COUNSELLING, "u"): ("withdrawn_at", "withdrawn_by_id"),
     # A release is signed once and withdrawn once; what it allows is never widened. A referral gets its answer.

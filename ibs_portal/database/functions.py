@@ -22,7 +22,11 @@ PATTERNS = r"""
         FROM unnest(words) word WHERE word <> '') patterns
 """
 FINDERS = "('portal_counter', 'portal_counselling')"
-MAY_FIND = f"name.controller_id = portal_organisation() AND portal_claim('role') IN {FINDERS}"
+THERE = "({column} = ANY (counselling_hidden_files())) IS NOT TRUE"
+MAY_FIND = (
+    f"name.controller_id = portal_organisation() AND portal_claim('role') IN {FINDERS} "
+    f"AND {THERE.format(column='name.client_id')}"
+)
 FUNCTIONS = {
     # Who stands on the team page, who of them is in the house today, and which languages are spoken on a day:
     # answers for everybody, without a word about who is away, when and why.
@@ -105,6 +109,27 @@ FUNCTIONS = {
     "counselling_disclosed_contact_keys() RETURNS bigint[]": """
         SELECT array_agg(id) FROM counselling_contact WHERE client_id = ANY (counselling_disclosed_contacts())
     """,
+    # Restricted files that are not there for the one who is asking: neither head, nor leading a case of theirs.
+    "counselling_hidden_files() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM counselling_client file WHERE is_restricted AND NOT (
+            portal_claim('role') = 'portal_counselling' AND controller_id = portal_organisation() AND (
+                EXISTS (
+                    SELECT FROM accounts_user_groups own
+                    JOIN auth_group_permissions given USING (group_id)
+                    JOIN auth_permission permission ON permission.id = given.permission_id
+                    JOIN django_content_type kind ON kind.id = permission.content_type_id
+                    WHERE own.user_id = portal_user() AND permission.codename = 'view_restricted_file'
+                    AND kind.app_label = 'counselling'
+                ) OR EXISTS (
+                    SELECT FROM counselling_case led WHERE led.client_id = file.id
+                    AND led.controller_id = portal_organisation() AND portal_user() IN (led.owner_id, led.deputy_id)
+                )
+            )
+        )
+    """,
+    "counselling_hidden_contacts() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM counselling_contact WHERE client_id = ANY (counselling_hidden_files())
+    """,
     # Clients whose notes the person has opened with a reason, until it expires.
     "counselling_notes_opened() RETURNS bigint[]": """
         SELECT array_agg(client_id) FROM counselling_breakglass
@@ -114,7 +139,7 @@ FUNCTIONS = {
     "counselling_contacts_with_note(client bigint) RETURNS bigint[]": """
         SELECT array_agg(contact_id) FROM counselling_contactnote note
         WHERE note.client_id = client AND controller_id = portal_organisation()
-        AND portal_claim('role') = 'portal_counselling'
+        AND portal_claim('role') = 'portal_counselling' AND (client = ANY (counselling_hidden_files())) IS NOT TRUE
     """,
     # For the sheet of a person (Art. 15 GDPR): how often a file of the own house was looked at, by month and role.
     # Whoever works with the file may know that; by whom it was is for those who may read the trail.
@@ -129,7 +154,7 @@ FUNCTIONS = {
         WHERE entry.file_model = 'counselling.Client' AND entry.file_id = client AND entry.kind = 'read'
         AND portal_claim('role') = 'portal_counselling' AND EXISTS (
             SELECT FROM counselling_client WHERE id = client AND controller_id = portal_organisation())
-        GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2, 3
+        AND (client = ANY (counselling_hidden_files())) IS NOT TRUE GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2, 3
     """,
     # Cases that the person is in charge of, or stands in for.
     "counselling_cases_led() RETURNS bigint[]": """
@@ -140,7 +165,7 @@ FUNCTIONS = {
     "counselling_case_taking_contacts(client bigint) RETURNS bigint": """
         SELECT id FROM counselling_case WHERE client_id = client AND status = 'open'
         AND controller_id = portal_organisation() AND portal_claim('role') IN ('portal_counter', 'portal_counselling')
-        ORDER BY opened_on DESC, id DESC LIMIT 1
+        AND (client = ANY (counselling_hidden_files())) IS NOT TRUE ORDER BY opened_on DESC, id DESC LIMIT 1
     """,
     "counselling_names_beginning_with(words text[]) RETURNS bigint[]": f"""
         SELECT array_agg(id) FROM (

@@ -6,7 +6,7 @@ A rule is plain equality of a column with what the one who is asking has sealed 
 rules here fails a test, and so does a role with rights on it that no rule speaks of.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Everybody whose seal is right, in the role it was made for. "(SELECT …)" is asked once per statement.
 SEALED = "(SELECT portal_claim('role')) IS NOT NULL"
@@ -194,6 +194,7 @@ protect(
 )
 # Who a person was sent to is read in the own house only, also while her file is shown to another.
 protect("counselling_confidentialityrelease counselling_referral", rule("counsel", OWN_CONTROLLER))
+# The other house never reads these, whatever it is shown.
 protect(
     "counselling_residence counselling_household counselling_householdmember counselling_assessment counselling_need "
     "counselling_supportplan counselling_goal",
@@ -208,6 +209,35 @@ protect("counselling_clientimport", rule("counsel", f"{OWN_CONTROLLER} AND by_id
 # Figures are written by the database itself, as contacts and cases change.
 protect("counselling_figure", rule("counsel", OWN_CONTROLLER))
 protect("counselling_releasedfigures", rule("counsel", OWN_CONTROLLER), rule("partner", SEALED))
+
+# --- Restricted files: for everybody but the head, whoever leads a case of the person, and the deputy, they are not there
+
+FILE_ROLES = {"counter", "counsel"}
+
+
+def hide(tables: str, column: str, function: str = "counselling_hidden_files") -> None:
+    """Adds to each rule for people who work with files that the row belongs to no file hidden from them."""
+    there = f"({any_of(column, function)}) IS NOT TRUE"
+    for table in tables.split():
+        ROWS[table] = tuple(
+            replace(rule, read=f"({rule.read}) AND {there}", write=f"({rule.check}) AND {there}")
+            if FILE_ROLES & set(rule.columns.split())
+            else rule
+            for rule in ROWS[table]
+        )
+
+
+hide("counselling_client", "id")
+hide(
+    "counselling_clientname counselling_case counselling_caseevent counselling_contact counselling_contactnote "
+    "counselling_noteaddendum counselling_followup counselling_disclosure counselling_breakglass "
+    "counselling_residence counselling_householdmember counselling_assessment counselling_need "
+    "counselling_supportplan counselling_goal counselling_document counselling_documentcontent "
+    "counselling_appointment counselling_confidentialityrelease counselling_referral counselling_deadline "
+    "counselling_interpreterrequest",
+    "client_id",
+)
+hide("counselling_contacttopic", "contact_id", "counselling_hidden_contacts")
 
 # --- Rows of a programme -------------------------------------------------------------------------------------
 

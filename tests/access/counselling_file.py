@@ -67,6 +67,8 @@ ACCESS = {
     "counselling:household_leave": of_member(),
     "counselling:case_detail": of("case", methods=("GET",)),
     "counselling:case_update": of("case"),
+    "counselling:file_restrict": of("client"),
+    "counselling:file_release": of("client", methods=("POST",)),
     "counselling:residence_record": of("client"),
     "counselling:residence_delete": of("client", methods=("POST",)),
 }

@@ -82,8 +82,8 @@ def test_eight_cases_at_once_get_eight_numbers(house):
     )
     year = timezone.localdate().year
     numbers = sorted(Case.objects.filter(number__startswith=str(year)).values_list("number", flat=True))
-    assert (outcomes, numbers) == ({"done": 8}, [f"{year}-{n:04d}" for n in range(1, 9)])
-    assert NumberSeries.objects.get(kind="case").last == 8
+    assert (outcomes, len(set(numbers))) == ({"done": 8}, 8)
+    assert numbers[-1] == f"{year}-{NumberSeries.objects.get(kind='case').last:04d}"
 
 
 def test_one_form_sent_eight_times_at_once_is_one_contact(house):

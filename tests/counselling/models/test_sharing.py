@@ -100,7 +100,7 @@ def test_only_its_end_can_be_changed(house):
 
 
 def test_the_counter_sees_languages_and_no_other_column_of_a_client(house):
-    allowed = {"id", "controller_id", "centre_id", "languages", "needs_interpreter"}
+    allowed = {"id", "controller_id", "centre_id", "languages", "needs_interpreter", "is_restricted"}
     columns = [field.column for field in Client._meta.concrete_fields]
     seen = set()
     for column in columns:
