@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from counselling.actions.finding import write_keys
 from counselling.actions.numbering import next_number
 from counselling.models import Centre, Client, ClientName, Disclosure, NumberSeries
 from counselling.queries.clients import names_of
@@ -52,6 +53,7 @@ def create_client(*, by: User, centre: Centre, names: Sequence[WrittenName], **f
     client.full_clean()
     client.save()
     _write_names(client, names)
+    write_keys([client], by=by)
     record("client.created", client, by=by)
     return client
 
@@ -77,6 +79,7 @@ def change_client(
         client.version += 1
         client.full_clean()
         client.save()
+        write_keys([client], by=by)
         record("client.changed", client, by=by, fields=changed)
     return client
 

@@ -26,6 +26,7 @@ from counselling.models import (
     ContactTopic,
     EndReason,
     FollowUp,
+    NameKeys,
     NumberSeries,
     Topic,
 )
@@ -76,8 +77,12 @@ class _Controller:
     def _clients(self) -> list[Client]:
         people = [*self.people, *(self._anybody() for _number in range(self.number - len(self.people)))]
         clients = Client.objects.bulk_create(self._client(n, person) for n, person in enumerate(people, start=1))
-        pairs = zip(clients, people, strict=True)
-        ClientName.objects.bulk_create(row for client, person in pairs for row in self._names(client, person))
+        rows = [list(self._names(client, person)) for client, person in zip(clients, people, strict=True)]
+        ClientName.objects.bulk_create(row for names in rows for row in names)
+        NameKeys.objects.bulk_create(
+            NameKeys.of(client, [(name.given, name.family) for name in names])
+            for client, names in zip(clients, rows, strict=True)
+        )
         self._series("client", 0, len(clients))
         return clients
 

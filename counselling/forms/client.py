@@ -132,5 +132,7 @@ class ClientSearchForm(forms.Form):
     """The line above the list of people."""
 
     mark_optional = False
-    q = forms.CharField(label=_("Name, birthday, file or case number"), max_length=100, required=False)
+    q = forms.CharField(
+        label=_("Name in any spelling, birthday or year, phone, file or case number"), max_length=100, required=False
+    )
     mine = forms.BooleanField(label=_("Only people of my cases"), required=False)

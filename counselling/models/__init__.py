@@ -18,6 +18,7 @@ from counselling.models.enquiry import Enquiry
 from counselling.models.followup import FollowUp
 from counselling.models.household import Household, HouseholdMember
 from counselling.models.interpreter import InterpreterClosure, InterpreterRequest, InterpreterService
+from counselling.models.namekeys import NameKeys
 from counselling.models.note import NoteAddendum
 from counselling.models.notice import PrivacyNotice
 from counselling.models.numbering import NumberSeries
@@ -77,6 +78,7 @@ __all__ = [
     "Level",
     "Matter",
     "Mode",
+    "NameKeys",
     "Need",
     "NoteAddendum",
     "NumberSeries",

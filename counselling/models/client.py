@@ -183,10 +183,6 @@ class ClientNameQuerySet(FindableQuerySet):
     def findable_by(self, user: Any) -> Self:
         return self.held_for(user, FIND)
 
-    def beginning_with(self, words: list[str]) -> Self:
-        """Names in which every one of these folded words begins a word; at most 200, as the database finds them."""
-        return self.filter(AnyOf("pk", "counselling_names_beginning_with", _texts(words)))
-
     def alike(self, words: list[str]) -> Self:
         """Names with a word that looks like one of these; at most 200, those most alike."""
         return self.filter(AnyOf("pk", "counselling_names_alike", _texts(words)))

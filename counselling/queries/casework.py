@@ -65,7 +65,7 @@ def _contacts_of_week(user: Any, today: datetime.date) -> list[dict[str, Any]]:
 
 def search(user: Any, text: str, *, limit: int = 10) -> list[dict[str, str]]:
     """People for the staff search: their file, or the counter for those who may not read files."""
-    hits = find_clients(user, text, limit=limit)
+    hits = find_clients(user, text, limit=limit, with_shown=True)
     sees_files = user.has_perm(VIEW_FILE)
     counter = "" if sees_files or not hits else reverse("counselling:contact_create")
     return [

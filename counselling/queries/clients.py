@@ -1,26 +1,16 @@
-"""Finding people: names as typed, a birthday, a file or case number."""
+"""People as lines: found ones to choose from, names, birthdays, languages in words."""
 
-import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import connection
-from django.db.models import Value
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from counselling.models import Case, Client, ClientName
-from counselling.rules.naming import WrittenName, display_name, order_hits, query_words
+from counselling.queries.finding import find_people
+from counselling.rules.naming import WrittenName, display_name
 from ibs_portal.languages import language_label
-
-CANDIDATES = 200
-ALIKE = 0.4
-BIRTHDAY = re.compile(r"^\s*(\d{1,2})[.\s/-]+(\d{1,2})[.\s/-]+(\d{4})\s*$")
-CASE_NUMBER = re.compile(r"^\s*(20\d\d-\d{1,6})\s*$")
-FILE_NUMBER = re.compile(r"^\s*p-?(\d{1,5})\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -39,79 +29,39 @@ class Hit:
         return " · ".join(filter(None, [self.other_name, self.birth, self.languages, self.case]))
 
 
-def find_clients(user: Any, text: str, *, limit: int = 10) -> list[Hit]:
-    """The people this user may find, as lines to choose from; at most four queries for any number of them."""
-    return _hits(user, find_keys(user, text)[:limit])
+def find_clients(user: Any, text: str, *, limit: int = 10, with_shown: bool = False) -> list[Hit]:
+    """The people this user may find, as lines to choose from; ``with_shown`` also files that another house shows."""
+    return _hits(user, [person.pk for person in find_people(user, text)], limit, with_shown)
 
 
 def find_keys(user: Any, text: str) -> list[int]:
-    """Primary keys of the people found, best first: by name; for readers of files by birthday and number too.
-
-    Every typed word must begin a word of a name; only if nothing is found, names alike are looked for.
-    """
-    if user.has_perm("counselling.view_client_file") and (found := _by_fact(user, text)) is not None:
-        return found
-    words = query_words(text)
-    return _by_name(ClientName.objects.findable_by(user), words) if words else []
+    """Primary keys of the people found, best first."""
+    return [person.pk for person in find_people(user, text)]
 
 
-def _by_name(names: Any, words: list[str]) -> list[int]:
-    rows = list(names.beginning_with(words).values_list("client_id", "search_key")[:CANDIDATES])
-    if not rows:
-        return _alike(names, words)
-    ordered = [rows[position][0] for position in order_hits(words, [key for _pk, key in rows])]
-    return list(dict.fromkeys(ordered))
-
-
-def _alike(names: Any, words: list[str]) -> list[int]:
-    """Names with a word that looks like a typed one, best on average first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
-    nearness: Any = Value(0.0)
-    for word in words:
-        nearness = nearness + TrigramWordSimilarity(word, "search_key")
-    rows = names.alike(words).annotate(nearness=nearness / len(words)).filter(nearness__gte=ALIKE)
-    return list(dict.fromkeys(rows.order_by("-nearness", "sort_key").values_list("client_id", flat=True)[:CANDIDATES]))
-
-
-def _by_fact(user: Any, text: str) -> list[int] | None:
-    """Primary keys by birthday, case or file number; ``None`` if the text is none of these."""
-    if found := BIRTHDAY.match(text):
-        try:
-            day = datetime.date(int(found[3]), int(found[2]), int(found[1]))
-        except ValueError:
-            return []
-        return list(
-            Client.objects.with_file_open_to(user).filter(birth_date=day).values_list("pk", flat=True)[:CANDIDATES]
-        )
-    if found := CASE_NUMBER.match(text):
-        return list(Case.objects.with_file_open_to(user).filter(number=found[1]).values_list("client_id", flat=True))
-    if found := FILE_NUMBER.match(text):
-        number = f"P-{int(found[1]):05d}"
-        return list(Client.objects.with_file_open_to(user).filter(file_number=number).values_list("pk", flat=True))
-    return None
-
-
-def _hits(user: Any, keys: list[int]) -> list[Hit]:
+def _hits(user: Any, keys: list[int], limit: int, with_shown: bool) -> list[Hit]:
     """Three queries for any number of people, in the order of the keys."""
     if not keys:
         return []
     sees_file = user.has_perm("counselling.view_client_file")
-    clients = {client.pk: client for client in _clients(user, keys, sees_file)}
+    clients = {client.pk: client for client in _clients(user, keys, sees_file, with_shown)}
+    keys = [key for key in keys if key in clients][:limit]
     names: dict[int, list[str]] = {}
-    for row in ClientName.objects.findable_by(user).filter(client__in=keys):
+    for row in ClientName.objects.visible_to(user).filter(client__in=keys):
         names.setdefault(row.client_id, []).append(str(row))
     cases = _open_case_numbers(user, keys) if sees_file else {}
-    return [_hit(clients[key], names.get(key, ["?"]), cases.get(key, ""), sees_file) for key in keys if key in clients]
+    return [_hit(clients[key], names.get(key, ["?"]), cases.get(key, ""), sees_file) for key in keys]
 
 
-def _clients(user: Any, keys: list[int], sees_file: bool) -> Iterable[Client]:
-    rows = Client.objects.with_file_open_to(user) if sees_file else Client.objects.findable_by(user)
+def _clients(user: Any, keys: list[int], sees_file: bool, with_shown: bool) -> Iterable[Client]:
+    if not sees_file:
+        return Client.objects.findable_by(user).filter(pk__in=keys)
+    rows = Client.objects.with_file_shown_to(user) if with_shown else Client.objects.with_file_open_to(user)
     return rows.filter(pk__in=keys)
 
 
 def _open_case_numbers(user: Any, keys: list[int]) -> dict[int, str]:
-    cases = Case.objects.with_file_open_to(user).open().filter(client__in=keys).order_by("opened_on")
+    cases = Case.objects.with_file_shown_to(user).open().filter(client__in=keys).order_by("opened_on")
     return dict(cases.values_list("client_id", "number"))
 
 

@@ -22,7 +22,9 @@ from counselling.rules.naming import display_name
 
 def client_rows(user: Any, *, keys: list[int] | None = None, mine: bool = False, after: str = "") -> tuple[Rows, str]:
     """People by family name, or those of ``keys`` in their order."""
-    names = ClientName.objects.with_file_open_to(user).primary()
+    rows = ClientName.objects
+    # Who searches finds files that others show as well; the list itself is of the own house.
+    names = (rows.with_file_open_to(user) if keys is None else rows.with_file_shown_to(user)).primary()
     if mine:
         names = names.filter(client__in=Case.objects.with_file_open_to(user).open().led_by(user).values("client"))
     if keys is not None:

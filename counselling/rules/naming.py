@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,11 @@ ARABIC = {
     "ێ": "e", "ڵ": "l", "ڕ": "r", "ڤ": "v", "ە": "e",
 }  # fmt: skip
 TABLE = {**LATIN, **CYRILLIC, **GREEK, **ARABIC}
+
+# The search form of DIN 91379: as in the machine-readable line of a passport (ICAO 9303), in small letters.
+PASSPORT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "þ": "th", "ñ": "n", "ð": "d"})
+# A letter with a stroke, hook or tail that Unicode does not take apart is the letter without.
+WITH_A_MARK = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER (?:TURNED |REVERSED |OPEN )?([A-Z]{1,2})(?: WITH .*)?$")
 
 SCRIPTS = (("CYRILLIC", "cyrillic"), ("ARABIC", "arabic"), ("LATIN", "latin"))
 NO_LETTER = re.compile(r"[^a-z0-9]+")
@@ -73,9 +79,20 @@ def fold(text: str) -> str:
     return NO_LETTER.sub(" ", _other_scripts(latin)).strip()
 
 
+def search_form(text: str) -> str:
+    """``"Müller-Łęcka"`` → ``"muellerlecka"``: one word as German registers write it without special letters."""
+    return fold(unicodedata.normalize("NFC", text.lower()).translate(PASSPORT)).replace(" ", "")
+
+
 def _other_scripts(text: str) -> str:
-    """Letters of scripts without a table (Tigrinya, Tamil …) keep a key of their own: their code point."""
-    return "".join(c if c.isascii() else f"{ord(c):x}" if c.isalpha() else " " for c in text)
+    """Letters of scripts without a table (Tigrinya, Georgian, Tamil …) by their usual Latin writing."""
+    return "".join(c if c.isascii() else _plain(c) if c.isalpha() else " " for c in text)
+
+
+def _plain(letter: str) -> str:
+    if found := WITH_A_MARK.match(unicodedata.name(letter, "")):
+        return found[1].lower()
+    return "".join(c for c in anyascii(letter).lower() if c.isalnum()) or f"{ord(letter):x}"
 
 
 def search_key(given: str, family: str) -> str:
@@ -88,11 +105,6 @@ def sort_key(given: str, family: str) -> str:
     return fold(f"{family} {given}")
 
 
-def query_words(text: str) -> list[str]:
-    """The folded words of what was typed, at most six."""
-    return fold(text).split()[:6]
-
-
 def display_name(given: str, family: str) -> str:
     return f"{given} {family}".strip()
 
@@ -102,13 +114,3 @@ def script_of(text: str) -> str:
     letter = next((c for c in text if c.isalpha()), "a")
     name = unicodedata.name(letter, "")
     return next((script for start, script in SCRIPTS if name.startswith(start)), "other")
-
-
-def order_hits(words: list[str], keys: list[str]) -> list[int]:
-    """Positions of the candidates, best first: whole words before beginnings, short names before long ones."""
-
-    def rank(position: int) -> tuple[int, int, str]:
-        parts = keys[position].split()
-        return (-sum(word in parts for word in words), len(parts), keys[position])
-
-    return sorted(range(len(keys)), key=rank)

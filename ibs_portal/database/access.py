@@ -82,6 +82,7 @@ counselling_interpreterclosure      -       -      -    r       r       -       
 # --- Counselling: the people
 counselling_client                  -       -      -    r       rcu     -       -      -       -       -     -
 counselling_clientname              -       -      -    r       rcud    -       -      -       -       -     -
+counselling_namekeys                -       -      -    -       rcud    -       -      -       -       -     -
 counselling_case                    -       -      -    -       rcu     -       -      -       -       -     -
 counselling_caseevent               -       -      -    -       rc      -       -      -       -       -     -
 counselling_contact                 -       -      -    rcud    rcud    -       -      -       -       -     -

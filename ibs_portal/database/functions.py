@@ -14,15 +14,17 @@ AT_WORK = """
                 AND day BETWEEN away.starts_on AND away.ends_on)
     AND (extract(isodow FROM day) - 1)::int = ANY (member.weekdays)
 """
-# Behind policies LIKE and likeness of words use no index, so the finder asks for keys here. Only words with
-# letters count, wildcards in them are letters; the longest word leads the index, the others are compared after.
-PATTERNS = r"""
-    SELECT array_agg(pattern ORDER BY length(pattern) DESC) found FROM (
-        SELECT '% ' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%' pattern
-        FROM unnest(words) word WHERE word <> '') patterns
-"""
+# Behind policies neither likeness of words nor questions to keys use an index, so the finder asks for them here: of the
+# own house, and for readers of files of what is shown to it. Birth and phone are theirs alone.
 FINDERS = "('portal_counter', 'portal_counselling')"
+KNOWS_FILES = "portal_claim('role') = 'portal_counselling'"
 THERE = "({column} = ANY (counselling_hidden_files())) IS NOT TRUE"
+FOUND = f"""
+    FROM counselling_namekeys keys
+    WHERE ((keys.controller_id = portal_organisation() AND portal_claim('role') IN {FINDERS})
+        OR ({KNOWS_FILES} AND keys.client_id = ANY (counselling_disclosed_files())))
+    AND {THERE.format(column='keys.client_id')}
+"""
 MAY_FIND = (
     f"name.controller_id = portal_organisation() AND portal_claim('role') IN {FINDERS} "
     f"AND {THERE.format(column='name.client_id')}"
@@ -167,11 +169,18 @@ FUNCTIONS = {
         AND controller_id = portal_organisation() AND portal_claim('role') IN ('portal_counter', 'portal_counselling')
         AND (client = ANY (counselling_hidden_files())) IS NOT TRUE ORDER BY opened_on DESC, id DESC LIMIT 1
     """,
-    "counselling_names_beginning_with(words text[]) RETURNS bigint[]": f"""
-        SELECT array_agg(id) FROM (
-            SELECT name.id FROM counselling_clientname name, ({PATTERNS}) wanted
-            WHERE {MAY_FIND} AND name.search_key LIKE wanted.found[1] AND name.search_key LIKE ALL (wanted.found)
-            LIMIT 200) hits
+    # All are questions to keys (tsquery): who answers "best" as well comes first, then who answers "good".
+    "counselling_people_named(wanted text, best text, good text, fitting text) RETURNS bigint[]": f"""
+        SELECT array_agg(client_id) FROM (
+            SELECT keys.client_id {FOUND} AND keys.names @@ wanted::tsquery
+            AND (fitting = '' OR ({KNOWS_FILES} AND keys.facts @@ fitting::tsquery))
+            ORDER BY keys.names @@ best::tsquery DESC, keys.names @@ good::tsquery DESC, keys.client_id DESC
+            LIMIT 120) hits
+    """,
+    "counselling_people_with(fitting text) RETURNS bigint[]": f"""
+        SELECT array_agg(client_id) FROM (
+            SELECT keys.client_id {FOUND} AND {KNOWS_FILES} AND keys.facts @@ fitting::tsquery
+            ORDER BY keys.client_id DESC LIMIT 120) hits
     """,
     "counselling_names_alike(words text[]) RETURNS bigint[]": f"""
         SELECT array_agg(id) FROM (

@@ -20,9 +20,16 @@ FILES = {
 # Libraries keep what opens an account: addresses and second factors.
 OF_ACCOUNTS = ("account.EmailAddress", "mfa.Authenticator")
 # The trail does not watch itself; sessions and mails on their way come and go by themselves; a draft is kept every
-# few seconds, and nobody reads it but who types it.
-# The bytes of a document come and go with the document, which is watched.
-NOT_WATCHED = {"counselling.DocumentContent", "audit.Entry", "accounts.Session", "mail.DemoMail", "counselling.Draft"}
+# few seconds, and nobody reads it but who types it. The bytes of a document come and go with the document, which is
+# watched; keys for finding are made out of names that are.
+NOT_WATCHED = {
+    "audit.Entry",
+    "accounts.Session",
+    "mail.DemoMail",
+    "counselling.DocumentContent",
+    "counselling.Draft",
+    "counselling.NameKeys",
+}
 HOLDERS = ("controller", "organisation")
 
 

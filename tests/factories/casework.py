@@ -19,6 +19,7 @@ from counselling.models import (
     Deadline,
     Disclosure,
     FollowUp,
+    NameKeys,
     StaffMember,
     Topic,
 )
@@ -56,6 +57,7 @@ class ClientFactory(factory.django.DjangoModelFactory):
                 search_key=search_key(given, family),
                 sort_key=sort_key(given, family),
             )
+        NameKeys.of(client, [name, *more_names]).save()
         return client
 
 

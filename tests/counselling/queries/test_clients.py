@@ -11,7 +11,7 @@ from django.utils import timezone
 from counselling.models import Client, Contact
 from counselling.queries import clients, heute, search
 from ibs_portal.database.identity import asking_as
-from tests.factories.casework import CaseFactory, ClientFactory, ContactFactory
+from tests.factories.casework import CaseFactory, ClientFactory, ContactFactory, DisclosureFactory
 
 
 def find_clients(user, typed: str) -> list:
@@ -31,8 +31,8 @@ def crowd(house):
     ]
     for name in people:
         more = [("سميرة", "الخطيب")] if name[0] == "Samira" else []
-        ClientFactory(by=house["beratung"], centre=house["centre"], name=name, more_names=more)
-    Client.objects.filter(names__given="Zaw").update(birth_date=datetime.date(1988, 2, 14), birth_precision="day")
+        born = {"birth_date": datetime.date(1988, 2, 14), "birth_precision": "day"} if name[0] == "Zaw" else {}
+        ClientFactory(by=house["beratung"], centre=house["centre"], name=name, more_names=more, **born)
     return house
 
 
@@ -93,35 +93,52 @@ def test_the_federal_volunteer_finds_by_name_only(crowd):
         assert search(crowd["bfd"], "zaw")[0]["url"].startswith("/intern/kontakt/neu/?client=")
 
 
-HOSTILE = ["%", "_", "n%n", "\\", "n_uyen", "'; DROP TABLE counselling_client; --", "", "\\%"]
-
-
-def keys_of(person, function: str, words: list[str]) -> list[int]:
-    """What the function of the database answers, asked past all queries of the portal."""
+def keys_of(person, call: str, *values) -> list[int]:
+    """What a function of the database answers, asked past all queries of the portal."""
     with asking_as(person), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [words])
+        cursor.execute(f"SELECT {call}", values)
         return sorted(cursor.fetchone()[0] or [])
 
 
-def test_the_finder_of_the_database_takes_wildcards_for_letters(crowd):
-    found = {word: keys_of(crowd["beratung"], "counselling_names_beginning_with", [word]) for word in HOSTILE}
-    assert set(map(tuple, found.values())) == {()}
-    own = crowd["client"].names.get().pk
-    assert keys_of(crowd["beratung"], "counselling_names_beginning_with", ["nguy", "a"]) == [own]
-    assert keys_of(crowd["beratung"], "counselling_names_beginning_with", ["nguy", "x"]) == []
-    assert keys_of(crowd["beratung"], "counselling_names_beginning_with", []) == []
+NAMED, WITH = "counselling_people_named(%s, %s, %s, %s)", "counselling_people_with(%s)"
 
 
-@pytest.mark.parametrize("function", ["counselling_names_beginning_with", "counselling_names_alike"])
-def test_the_finder_of_the_database_keeps_to_the_own_house(crowd, function):
+@pytest.mark.parametrize("person", ["beratung", "koordination-landkreis", "bfd"])
+def test_the_finder_of_the_database_keeps_to_the_own_house(crowd, person):
     """Though it belongs to the owner and looks past the policies."""
-    own, county = crowd["client"].names.get().pk, crowd["county_client"].names.get().pk
-    counts = {name: keys_of(crowd[name], function, ["dordevic"]) for name in ("beratung", "koordination-landkreis")}
-    assert counts["koordination-landkreis"] == [county]
-    assert county not in counts["beratung"]
-    assert keys_of(crowd["bfd"], function, ["nguyen"]) == [own]
-    for name in ("technik", "freiwilligenagentur", "redaktion", "begleiterin", "partner"):
-        assert keys_of(crowd[name], function, ["nguyen"]) == []
+    own = crowd["county_client"] if person == "koordination-landkreis" else crowd["client"]
+    word = "dordevic" if person == "koordination-landkreis" else "nguyen"
+    assert keys_of(crowd[person], NAMED, word, word, word, "") == [own.pk]
+    assert keys_of(crowd[person], "counselling_names_alike(%s)", [word]) == [own.names.get().pk]
+    everybody = keys_of(crowd[person], NAMED, "a:* | d:* | n:*", "a", "a", "")
+    assert {crowd["client"].pk, crowd["county_client"].pk} & set(everybody) == {own.pk}
+
+
+@pytest.mark.parametrize("person", ["technik", "freiwilligenagentur", "redaktion", "begleiterin", "partner"])
+def test_the_finder_of_the_database_answers_nobody_else(crowd, person):
+    assert keys_of(crowd[person], NAMED, "nguyen | dordevic", "a", "a", "") == []
+    assert keys_of(crowd[person], WITH, "Y1988") == []
+
+
+def test_birth_and_phone_are_for_readers_of_files(crowd):
+    zaw = Client.objects.get(names__given="Zaw").pk
+    assert keys_of(crowd["beratung"], WITH, "Y1988") == [zaw]
+    assert keys_of(crowd["beratung"], NAMED, "zaw", "zaw", "zaw", "Y1988") == [zaw]
+    assert keys_of(crowd["beratung"], NAMED, "zaw", "zaw", "zaw", "Y1989") == []
+    assert keys_of(crowd["bfd"], WITH, "Y1988") == []
+    assert keys_of(crowd["bfd"], NAMED, "zaw", "zaw", "zaw", "Y1988") == []
+    assert [hit.pk for hit in find_clients(crowd["bfd"], "zaw 1988")] == [zaw]
+
+
+def test_a_file_that_is_shown_is_found_by_readers_of_files(crowd):
+    county = crowd["county_client"]
+    assert find_clients(crowd["beratung"], "dordevic")[0].pk != county.pk
+    DisclosureFactory(client=county, by=crowd["koordination-landkreis"], recipient=crowd["beratung"].organisation)
+    assert county.pk not in [hit.pk for hit in find_clients(crowd["beratung"], "dordevic")]
+    assert county.pk not in [hit.pk for hit in find_clients(crowd["bfd"], "dordevic")]
+    with asking_as(crowd["beratung"]):
+        shown = clients.find_clients(crowd["beratung"], "dordevic", with_shown=True)
+    assert county.pk in [hit.pk for hit in shown]
 
 
 def test_heute_shows_what_is_due_and_who_went_quiet(house):
