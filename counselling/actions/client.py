@@ -68,6 +68,8 @@ def change_client(
     """
     client = Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
     check_one_controller(by.organisation_id, client)
+    if client.merged_into_id is not None:
+        raise ValidationError(_("This file has been merged into another one. Please change that one."), code="merged")
     if client.version != version:
         raise ValidationError(_("Somebody else has changed this file in the meantime."), code="conflict")
     changed = _set_facts(client, facts)

@@ -6,6 +6,7 @@ from counselling.demo.appointments import seed_appointments
 from counselling.demo.casework import seed_casework
 from counselling.demo.deadlines import seed_deadlines
 from counselling.demo.document import seed_documents
+from counselling.demo.duplicates import seed_duplicates
 from counselling.demo.enquiries import seed_enquiries
 from counselling.demo.file import seed_files, seed_households, seed_restricted
 from counselling.demo.opening import seed_centres, seed_hours
@@ -33,6 +34,7 @@ def seed(
     seed_team(accounts, centres, now=now)
     seed_casework(accounts, centres["zwickau"], now=now, is_small=is_small)
     seed_deadlines(accounts, now=now)
+    seed_duplicates()
     seed_partners(now=now)
     seed_referrals(accounts, now=now)
     seed_sharing(accounts, now=now)

@@ -20,6 +20,8 @@ CITY_PEOPLE = (
     ("Наталія", "Ковальчук", (("official", "Nataliia", "Kovalchuk"),), ["uk"], "UA"),
     ("Abdirahman", "Warsame Cige", (), ["so", "ar"], "SO"),
     ("Zoë", "O’Brien-Łęcka", (), ["en", "pl"], "IE"),
+    ("Alexandra", "Schewtschuk", (), ["uk"], "UA"),
+    ("Muhammad", "Hadad", (), ["ar"], "LB"),
 )
 COUNTY_PEOPLE = (
     ("Jürgen Đức", "Trần", (("alias", "Duc", "Tran"),), ["vi", "de"], "VN"),

@@ -12,12 +12,14 @@ from counselling.models.client_import import ClientImport
 from counselling.models.contact import Channel, Contact, ContactNote, ContactTopic, Outcome
 from counselling.models.deadline import Deadline, DeadlineKind, Delivery
 from counselling.models.disclosure import Basis, Disclosure, Scope
+from counselling.models.distinct import DistinctPair
 from counselling.models.document import Document, DocumentContent, DocumentKind
 from counselling.models.draft import Draft
 from counselling.models.enquiry import Enquiry
 from counselling.models.followup import FollowUp
 from counselling.models.household import Household, HouseholdMember
 from counselling.models.interpreter import InterpreterClosure, InterpreterRequest, InterpreterService
+from counselling.models.merge import ClientMerge
 from counselling.models.namekeys import NameKeys
 from counselling.models.note import NoteAddendum
 from counselling.models.notice import PrivacyNotice
@@ -50,6 +52,7 @@ __all__ = [
     "ChannelState",
     "Client",
     "ClientImport",
+    "ClientMerge",
     "ClientName",
     "ConfidentialityRelease",
     "ConsultationWindow",
@@ -60,6 +63,7 @@ __all__ = [
     "DeadlineKind",
     "Delivery",
     "Disclosure",
+    "DistinctPair",
     "Document",
     "DocumentContent",
     "DocumentKind",

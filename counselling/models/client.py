@@ -84,6 +84,10 @@ class Client(Speech, Reach):
     town = models.CharField(_("town"), max_length=80, blank=True)
     is_restricted = models.BooleanField(_("restricted"), default=False, editable=False)
     restriction_reason = models.CharField(_("why it is restricted"), max_length=200, blank=True, editable=False)
+    # A file that was put into another one: nothing hangs on it any more, and its number leads to the other.
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("merged into"), editable=False
+    )
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("created by"), editable=False)
@@ -165,7 +169,16 @@ class Client(Speech, Reach):
             "postcode",
             "town",
         )
-        other = ("controller", "centre", "file_number", "is_restricted", "version", "created_at", "created_by")
+        other = (
+            "controller",
+            "centre",
+            "file_number",
+            "is_restricted",
+            "merged_into",
+            "version",
+            "created_at",
+            "created_by",
+        )
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:

@@ -11,15 +11,14 @@ from typing import Any
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
 from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from counselling.models import Case, Client, ClientName
 from counselling.models.ownership import VIEW_FILE
 from counselling.rules.finding import (
     Question,
-    best_partial_query,
-    exact_query,
-    good_query,
+    better_queries,
     near_query,
     partial_query,
     question_of,
@@ -31,7 +30,7 @@ from counselling.rules.ranking import FAIR, GOOD, person_likeness
 ENOUGH = 5
 ALIKE = 0.4
 MOST_ALIKE = 50
-NAMED = "counselling_people_named(%s, %s, %s, %s)"
+NAMED = "counselling_people_named(%s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,9 @@ def _by_number(user: Any, question: Question) -> list[Found]:
     if question.case_number:
         rows = Case.objects.with_file_shown_to(user).filter(number=question.case_number).values_list("client_id")
     else:
-        rows = Client.objects.with_file_shown_to(user).filter(file_number=question.file_number).values_list("pk")
+        # The number of a file that was put into another one leads there.
+        files = Client.objects.with_file_shown_to(user).filter(file_number=question.file_number)
+        rows = files.annotate(file=Coalesce("merged_into", "pk")).values_list("file")
     return [Found(key, 1.0) for (key,) in rows]
 
 
@@ -76,19 +77,19 @@ def _by_name(user: Any, words: list[Word], facts: str) -> list[Found]:
 
 
 def _strictly(words: list[Word], facts: str) -> list[int]:
-    return _keys(NAMED, strict_query(words), exact_query(words), good_query(words), facts)
+    return _keys(NAMED, strict_query(words), better_queries(words), facts)
 
 
 def _loosely(words: list[Word], facts: str) -> list[int]:
     """With a slip, and with one word that nobody knows here."""
-    near = [near_query(words), exact_query(words), good_query(words), facts]
+    better = better_queries(words)
+    near = [near_query(words), better, facts]
     if not (part := partial_query(words)):
         return _keys(NAMED, *near)
-    best = best_partial_query(words)
-    return _keys(f"array_cat({NAMED}, {NAMED})", *near, part, best, best, facts)
+    return _keys(f"array_cat({NAMED}, {NAMED})", *near, part, better, facts)
 
 
-def _keys(function: str, *values: str) -> list[int]:
+def _keys(function: str, *values: str | list[str]) -> list[int]:
     """What a function of the database answers for who is asking."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}", values)

@@ -133,14 +133,17 @@ def international(phone: str) -> str:
 # --- What the database is asked ----------------------------------------------------------------------------------
 
 
-def exact_query(words: Sequence[Word]) -> str:
-    """Every word as it is typed; people found by it come first."""
-    return " & ".join(map(_any, map(_well, _wanted(words))))
-
-
-def good_query(words: Sequence[Word]) -> str:
-    """The same, or by a short form of the name; they come next."""
-    return " & ".join(_any(_well(word) | families(word)) for word in _wanted(words))
+def better_queries(words: Sequence[Word]) -> list[str]:
+    """For each word from well to loosely; people who answer most of them come first."""
+    found = []
+    for word in _wanted(words):
+        well, skeletons = _well(word), {f"B{key}" for key in skeletons_of(word)}
+        found += [
+            _any({word.written, word.formal}),
+            _any(well | families(word)),
+            _any(well | families(word) | skeletons),
+        ]
+    return found
 
 
 def strict_query(words: Sequence[Word]) -> str:
@@ -161,11 +164,6 @@ def near_query(words: Sequence[Word]) -> str:
 def partial_query(words: Sequence[Word]) -> str:
     """One of the words may be unknown here; of two the other one must be very like."""
     return _one_less([strict_keys(word) if len(_wanted(words)) > 2 else _well(word) for word in _wanted(words)])
-
-
-def best_partial_query(words: Sequence[Word]) -> str:
-    """Whom of those to put first."""
-    return _one_less([_well(word) for word in _wanted(words)])
 
 
 def _one_less(parts: list[frozenset[str]]) -> str:

@@ -60,10 +60,12 @@ def skeletons(sound: str, *, is_consonantal: bool = False) -> list[str]:
 
 
 def _slots(sound: str) -> list[tuple[str, ...]]:
-    """The classes of each sound, with a gap for each vowel. A c that begins a word may be the ayn of Somali."""
+    """The classes of each sound, with a gap for each vowel. At either end of a word c may be the ayn of Somali."""
     slots = [CLASSES.get(c, (" ",)) for c in sound]
     if sound[:1] == "c" and sound[1:2] in VOWELS:
         slots[0] = ("K", "S", "")
+    if sound[-2:] == "ac":
+        slots[-1] = ("K", "S", "")
     return slots
 
 
@@ -146,4 +148,6 @@ def _costs(sound: str, vowel: float | None) -> list[float]:
         costs[-1] = 0.08
     if sound[:1] == "c" and sound[1:2] in VOWELS:
         costs[0] = 0.3
+    if sound[-2:] == "ac":
+        costs[-1] = 0.3
     return costs

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -32,6 +32,7 @@ from counselling.queries.reach import reach_of
 from counselling.queries.residence import residence_words, with_residence
 from counselling.queries.sharing import disclosed_to_us, shared_with_us, sharing_lines
 from counselling.rules.naming import WrittenName, display_name
+from counselling.views.duplicate import AdvisesMixin
 from counselling.views.file import file_head
 from counselling.views.paging import older_url
 from counselling.views.versions import BothVersionsMixin
@@ -82,6 +83,11 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
     def get_rows(self) -> Any:
         rows = Client.objects.with_file_shown_to(self.request.user).select_related("controller", "centre")
         return with_residence(rows, self.request.user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.row is not None and self.row.merged_into_id is not None:
+            return redirect("counselling:client_detail", self.row.merged_into_id)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, client = self.request.user, self.row
@@ -158,7 +164,7 @@ class FileFormMixin:
         return reverse("counselling:client_detail", args=[self.object.pk])
 
 
-class ClientCreateView(FileFormMixin, RolePermissionMixin, ActionFormView):
+class ClientCreateView(AdvisesMixin, FileFormMixin, RolePermissionMixin, ActionFormView):
     """A new file, without a contact; at the counter it is made on the way."""
 
     permission_required = "counselling.create_client"
@@ -168,12 +174,23 @@ class ClientCreateView(FileFormMixin, RolePermissionMixin, ActionFormView):
         given, _space, family = self.request.GET.get("name", "")[:120].strip().rpartition(" ")
         return {"given": given, "family": family}
 
+    def form_valid(self, form: ClientForm) -> HttpResponse:
+        self.compared = self.all_names(form)
+        if self.is_advice_due():
+            return self.render_to_response(self.get_context_data(form=form, advised=self.advised))
+        return super().form_valid(form)
+
+    def names_to_compare(self) -> list[WrittenName]:
+        return self.compared
+
     def perform(self, form: ClientForm) -> Client:
         user = self.request.user
         centre = centre_of(user)
         if centre is None:
             raise ValidationError(_("You do not belong to a centre yet: please ask your administrator."))
-        return create_client(by=user, centre=centre, names=self.all_names(form), **form.facts())
+        client = create_client(by=user, centre=centre, names=self.all_names(form), **form.facts())
+        self.remember_apart(client)
+        return client
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(back_url=reverse("counselling:client_list"), **kwargs)

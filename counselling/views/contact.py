@@ -29,7 +29,9 @@ from counselling.queries.counter import (
 from counselling.queries.file import next_steps
 from counselling.queries.reach import cautions_of, reach_of, speech_text
 from counselling.queries.workdays import working_days
+from counselling.rules.naming import WrittenName
 from counselling.views.draft import DraftMixin
+from counselling.views.duplicate import AdvisesMixin
 from counselling.views.enquiry_contact import FromEnquiryMixin
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.languages import language_choices
@@ -40,7 +42,7 @@ STEPS = ("search", "choose", "new", "anonymous")
 SPAN = datetime.timedelta(days=14)
 
 
-class CounterView(RolePermissionMixin, DraftMixin, ActionFormView):
+class CounterView(AdvisesMixin, RolePermissionMixin, DraftMixin, ActionFormView):
     """Anonymous until a person is chosen; search before new; works without JavaScript."""
 
     permission_required = "counselling.create_contact"
@@ -60,8 +62,13 @@ class CounterView(RolePermissionMixin, DraftMixin, ActionFormView):
     def _post_with_person(self) -> HttpResponse:
         form = self.get_form()
         if form.is_valid() & self.person_form.is_valid():
+            if self.is_advice_due():
+                return self.render_to_response(self.get_context_data(form=form, advised=self.advised))
             return self.form_valid(form)
         return self.form_invalid(form)
+
+    def names_to_compare(self) -> list[WrittenName]:
+        return self.person_form.names()
 
     @cached_property
     def is_step(self) -> bool:
@@ -135,7 +142,10 @@ class CounterView(RolePermissionMixin, DraftMixin, ActionFormView):
             contact |= {"note": "", "followup_on": None}
         if self.is_new:
             person = self.person_form.facts() | {"names": self.person_form.names()}
-            return record_first_contact(person, by=user, centre=self.centre, **contact)
+            recorded = record_first_contact(person, by=user, centre=self.centre, **contact)
+            if recorded.client is not None:
+                self.remember_apart(recorded.client)
+            return recorded
         return record_contact(self.client, by=user, centre=self.centre, **contact)
 
     def get_success_url(self) -> str:

@@ -131,6 +131,7 @@ ROLES: dict[str, Role] = {
                     "counselling.assign_case",
                     "counselling.disclose_file",
                     "counselling.import_clients",
+                    "counselling.merge_clients",
                     "counselling.release_figures",
                     "counselling.view_restricted_file",
                 }

@@ -18,6 +18,11 @@ page                                  row                          look
 
 # --- Counselling
 counselling:client_list               -                            client.searched(q) client.paged(after)
+counselling:duplicate_list            -                            client.compared
+counselling:client_merge              counselling.Client           viewed
+counselling:merge_list                -                            clientmerge.listed
+counselling:merge_undo                counselling.ClientMerge      -
+counselling:client_tell_apart         counselling.Client           -
 counselling:client_find               -                            client.searched(person)
 counselling:client_create             -                            -
 counselling:client_detail             counselling.Client           itself

@@ -82,6 +82,8 @@ counselling_interpreterclosure      -       -      -    r       r       -       
 # --- Counselling: the people
 counselling_client                  -       -      -    r       rcu     -       -      -       -       -     -
 counselling_clientname              -       -      -    r       rcud    -       -      -       -       -     -
+counselling_clientmerge             -       -      -    -       rcu     -       -      -       -       -     -
+counselling_distinctpair            -       -      -    -       rc      -       -      -       -       -     -
 counselling_namekeys                -       -      -    -       rcud    -       -      -       -       -     -
 counselling_case                    -       -      -    -       rcu     -       -      -       -       -     -
 counselling_caseevent               -       -      -    -       rc      -       -      -       -       -     -

@@ -169,18 +169,18 @@ FUNCTIONS = {
         AND controller_id = portal_organisation() AND portal_claim('role') IN ('portal_counter', 'portal_counselling')
         AND (client = ANY (counselling_hidden_files())) IS NOT TRUE ORDER BY opened_on DESC, id DESC LIMIT 1
     """,
-    # All are questions to keys (tsquery): who answers "best" as well comes first, then who answers "good".
-    "counselling_people_named(wanted text, best text, good text, fitting text) RETURNS bigint[]": f"""
+    # All are questions to keys (tsquery): who answers most of "better" comes first.
+    "counselling_people_named(wanted text, better text[], fitting text) RETURNS bigint[]": f"""
         SELECT array_agg(client_id) FROM (
             SELECT keys.client_id {FOUND} AND keys.names @@ wanted::tsquery
             AND (fitting = '' OR ({KNOWS_FILES} AND keys.facts @@ fitting::tsquery))
-            ORDER BY keys.names @@ best::tsquery DESC, keys.names @@ good::tsquery DESC, keys.client_id DESC
-            LIMIT 120) hits
+            ORDER BY (SELECT count(*) FROM unnest(better::tsquery[]) part WHERE keys.names @@ part) DESC,
+            keys.client_id DESC LIMIT 250) hits
     """,
     "counselling_people_with(fitting text) RETURNS bigint[]": f"""
         SELECT array_agg(client_id) FROM (
             SELECT keys.client_id {FOUND} AND {KNOWS_FILES} AND keys.facts @@ fitting::tsquery
-            ORDER BY keys.client_id DESC LIMIT 120) hits
+            ORDER BY keys.client_id DESC LIMIT 250) hits
     """,
     "counselling_names_alike(words text[]) RETURNS bigint[]": f"""
         SELECT array_agg(id) FROM (

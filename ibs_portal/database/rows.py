@@ -137,6 +137,7 @@ def own_or_shown(shown: str, write: str = OWN_CONTROLLER) -> Rule:
 
 protect("counselling_client", rule("counter", OWN_CONTROLLER), own_or_shown(SHOWN_CLIENT))
 protect("counselling_clientname", rule("counter", OWN_CONTROLLER), own_or_shown(SHOWN_FILE))
+protect("counselling_distinctpair counselling_clientmerge", rule("counsel", OWN_CONTROLLER))
 protect("counselling_namekeys counselling_case counselling_caseevent", own_or_shown(SHOWN_FILE))
 protect("counselling_contact", rule("counter", OWN_CONTACT), own_or_shown(SHOWN_CONTACTS, write=OWN_CONTACT))
 protect(

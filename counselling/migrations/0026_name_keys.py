@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_set_up'),
-        ('counselling', '0016_plans'),
+        ('counselling', '0025_restricted_files'),
     ]
 
     operations = [
