@@ -15,6 +15,9 @@ from ibs_portal.privacy.holdings import Holding
 KINDS = {
     "counselling.Client": _("your date of birth, languages, nationality, telephone number and address"),
     "counselling.ClientName": _("your names, as they are written in different scripts"),
+    "counselling.NameKeys": _("your names in other spellings, so that we find you again"),
+    "counselling.DistinctPair": _("that you are not somebody else with a name like yours"),
+    "counselling.ClientMerge": _("that two files about you were put together"),
     "counselling.Case": _("what you wanted to reach with us, and who was in charge"),
     "counselling.CaseEvent": _("when a case began and ended"),
     "counselling.Contact": _("when we spoke with each other, for how long and in which language"),

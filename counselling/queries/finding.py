@@ -25,7 +25,7 @@ from counselling.rules.finding import (
     strict_query,
 )
 from counselling.rules.namewords import Word
-from counselling.rules.ranking import FAIR, GOOD, person_likeness
+from counselling.rules.ranking import FAIR, GOOD, SURE, person_likeness
 
 ENOUGH = 5
 ALIKE = 0.4
@@ -69,7 +69,8 @@ def _by_name(user: Any, words: list[Word], facts: str) -> list[Found]:
     if facts and (found := _ranked(user, words, _strictly(words, facts) or _loosely(words, facts))):
         return found
     found = _ranked(user, words, _strictly(words, ""))
-    if sum(person.likeness >= GOOD for person in found) < ENOUGH:
+    is_answered = any(person.likeness >= SURE for person in found)
+    if not is_answered and sum(person.likeness >= GOOD for person in found) < ENOUGH:
         known = {person.pk for person in found}
         found += _ranked(user, words, [key for key in _loosely(words, "") if key not in known])
         found.sort(key=lambda person: -person.likeness)

@@ -25,7 +25,7 @@ SELECT coalesce(cardinality(counselling_contacts_with_note(%s)), 0),
 (SELECT max(at) FROM counselling_contact WHERE client_id = %s)
 """
 # Made from other fields, for finding and for the figures: they say nothing that those do not.
-DERIVED = ("search_key", "sort_key", "counted")
+DERIVED = ("search_key", "sort_key", "names", "facts", "likeness", "counted")
 FORMER = _("somebody who worked here")
 
 

@@ -162,8 +162,11 @@ def near_query(words: Sequence[Word]) -> str:
 
 
 def partial_query(words: Sequence[Word]) -> str:
-    """One of the words may be unknown here; of two the other one must be very like."""
-    return _one_less([strict_keys(word) if len(_wanted(words)) > 2 else _well(word) for word in _wanted(words)])
+    """One of the words may be unknown here; of two the other one must be as it is typed."""
+    wanted = _wanted(words)
+    if len(wanted) == 2:
+        return _one_less([frozenset({word.written, word.formal}) for word in wanted])
+    return _one_less([strict_keys(word) for word in wanted])
 
 
 def _one_less(parts: list[frozenset[str]]) -> str:

@@ -9,7 +9,7 @@ from counselling.rules.sounds import likeness
 SAME, SPELLING, FAMILY, BEGINNING = 1.0, 0.98, 0.88, 0.93
 # Below this two words have nothing to do with each other.
 LEAST = 0.55
-GOOD, FAIR = 0.8, 0.62
+SURE, GOOD, FAIR = 0.95, 0.8, 0.62
 
 
 @lru_cache(maxsize=100_000)

@@ -175,12 +175,12 @@ FUNCTIONS = {
             SELECT keys.client_id {FOUND} AND keys.names @@ wanted::tsquery
             AND (fitting = '' OR ({KNOWS_FILES} AND keys.facts @@ fitting::tsquery))
             ORDER BY (SELECT count(*) FROM unnest(better::tsquery[]) part WHERE keys.names @@ part) DESC,
-            keys.client_id DESC LIMIT 250) hits
+            keys.client_id DESC LIMIT 160) hits
     """,
     "counselling_people_with(fitting text) RETURNS bigint[]": f"""
         SELECT array_agg(client_id) FROM (
             SELECT keys.client_id {FOUND} AND {KNOWS_FILES} AND keys.facts @@ fitting::tsquery
-            ORDER BY keys.client_id DESC LIMIT 250) hits
+            ORDER BY keys.client_id DESC LIMIT 160) hits
     """,
     "counselling_names_alike(words text[]) RETURNS bigint[]": f"""
         SELECT array_agg(id) FROM (

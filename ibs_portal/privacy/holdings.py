@@ -42,7 +42,9 @@ class Holding:
 
 def holdings_of(file_model: type[Model]) -> list[Holding]:
     """The file itself first, then every model that leads to it."""
-    found = [Holding(file_model, ("pk",), declaration_of(file_model))]
+    # A file that was put into another one is of the same person.
+    own = tuple(field.name for field in file_model._meta.concrete_fields if field.related_model is file_model)
+    found = [Holding(file_model, ("pk", *own), declaration_of(file_model))]
     for model in own_models():
         if model is not file_model and (lookups := _lookups(model, file_model)):
             found.append(Holding(model, lookups, declaration_of(model)))
