@@ -13,7 +13,7 @@ from counselling.rules.namewords import words_of
 from counselling.rules.naming import WrittenName
 from counselling.rules.ranking import person_likeness
 
-ALIKE = 0.86
+ALIKE, VERY_ALIKE = 0.86, 0.93
 MOST = 5
 ROWS = 30
 # Names of two words or more with one skeleton, births that do not contradict each other, nobody has told them apart.
@@ -78,7 +78,7 @@ def pairs(user: Any, *, after: tuple[int, int] | None = None) -> tuple[list[tupl
 
 def _are_alike(one: Lookalike, other: Lookalike) -> bool:
     """A common skeleton is not enough: Hassan is not Hussein."""
-    return max(person_likeness(words_of(name), [(other.name, "")]) for name in (one.name,)) >= ALIKE
+    return person_likeness(words_of(one.name), [(other.name, "")]) >= VERY_ALIKE
 
 
 def lookalikes(user: Any, keys: Iterable[int]) -> dict[int, Lookalike]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from counselling.models import Client, ClientMerge, Contact, DistinctPair
 from tests.factories.casework import ClientFactory
@@ -74,8 +75,9 @@ def test_the_list_asks_a_fixed_number_of_questions(house, client_as, count_queri
 def test_a_head_sees_what_moves_merges_and_takes_it_back(house, client_as, twin):
     head = client_as("leitung")
     address = reverse("counselling:client_merge", args=[house["client"].pk, twin.pk])
-    page = head.get(address).content.decode()
-    assert "Werdau" in page and "Namen" in page
+    page = head.get(address)
+    assert "Werdau" in page.content.decode()
+    assert [(row["moves"], row["stays"]) for row in page.context["moves"]] == [(1, 0)]
     assert twin.names.count() == 1
     assert head.post(address, {"phone": "kept", "street": "other"}).status_code == 302
     house["client"].refresh_from_db()
@@ -100,13 +102,15 @@ def test_the_counter_gives_the_same_advice_and_takes_the_one_chosen(house, clien
     page = client.get("/intern/kontakt/neu/")
     data = {
         "token": page.context["form"]["token"].value(), "with_person": "1", "new-given": "Anh", "new-family": "Ngyuen",
-        "channel": "phone", "minutes": "15", "topics": [house["topics"][0].pk], "language": "vi", "outcome": "done",
+        "channel": "phone", "minutes": "15", "topics": [house["topics"][0].pk], "language": "de", "outcome": "done",
+        "at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
         "persons_counted": "1", "save": "1",
     }  # fmt: skip
     before = Contact.objects.count()
     page = client.post("/intern/kontakt/neu/", data)
     assert "Thị Ánh Nguyễn" in page.content.decode()
     assert Contact.objects.count() == before
-    client.post("/intern/kontakt/neu/", data | {"anyway": "1", "apart": str(house["client"].pk)})
+    page = client.post("/intern/kontakt/neu/", data | {"anyway": "1", "apart": str(house["client"].pk)})
+    assert page.status_code == 302, (page.context["form"].errors, page.context["person_form"].errors)
     assert Contact.objects.count() == before + 1
     assert DistinctPair.objects.count() == 1
