@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from counselling.models import Centre, Client, ClientImport, ClientName, NumberSeries
+from counselling.models import Centre, Client, ClientImport, ClientName, NameKeys, NumberSeries
 from counselling.queries.client_import import import_rows, seen_before
 from counselling.rules.birth import rounded
 from counselling.rules.case import file_number
@@ -137,8 +137,9 @@ def _make_files(rows: Sequence[ImportRow], batch: ClientImport) -> None:
     series.save(update_fields=["last"])
     clients = [_client(row, batch, number) for number, row in enumerate(rows, start=first)]
     clients = Client.objects.bulk_create(clients, batch_size=500)
-    pairs = zip(clients, rows, strict=True)
+    pairs = list(zip(clients, rows, strict=True))
     ClientName.objects.bulk_create((_name(client, *row.names) for client, row in pairs), batch_size=500)
+    NameKeys.objects.bulk_create((NameKeys.of(client, [row.names]) for client, row in pairs), batch_size=500)
 
 
 def _client(row: ImportRow, batch: ClientImport, number: int) -> Client:

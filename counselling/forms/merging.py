@@ -45,7 +45,10 @@ def shown(client: Client, group: tuple[str, ...]) -> str:
     """The values of a group in words, ``–`` for nothing."""
     if group[0] == "birth_date":
         return birth_date_text(client) or "–"
-    return ", ".join(filter(None, (_one(client, name) for name in group))) or "–"
+    values = [(Client._meta.get_field(name).verbose_name, _one(client, name)) for name in group]
+    if group[0] == "street" or len(group) == 1:
+        return ", ".join(value for _label, value in values if value) or "–"
+    return "; ".join(f"{label}: {value}" for label, value in values if value) or "–"
 
 
 def _one(client: Client, name: str) -> str:
@@ -59,5 +62,3 @@ def _one(client: Client, name: str) -> str:
     if value is True:
         return str(field.verbose_name)
     return str(getattr(client, f"get_{name}_display", lambda: localize(value))())
-
-

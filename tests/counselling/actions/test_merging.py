@@ -40,8 +40,10 @@ OF_FILES = {"counselling.ClientMerge", "counselling.DistinctPair", "counselling.
 
 def links() -> list[tuple]:
     """Every model with a key that points to clients: whoever adds one need not know of merging."""
-    fields = [(m, f) for m in apps.get_models(include_auto_created=True) for f in m._meta.concrete_fields if f.related_model is Client]
-    return [(model, field) for model, field in fields if model._meta.label not in OF_FILES]
+    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.label not in OF_FILES]
+    return [
+        (model, field) for model in models for field in model._meta.concrete_fields if field.related_model is Client
+    ]
 
 
 def everything() -> dict:
@@ -99,8 +101,9 @@ def test_what_is_written_to_the_old_file_lands_in_the_kept_one(two):
     contact = ContactFactory(client=gone, by=two["beratung"], centre=two["centre"])
     contact.refresh_from_db()
     assert contact.client == kept
-    with pytest.raises(ValidationError, match="zusammengef|merged"):
+    with pytest.raises(ValidationError) as refused:
         change_client(Client.objects.get(pk=gone.pk), by=two["beratung"], version=gone.version + 1, town="Aue")
+    assert refused.value.code == "merged"
 
 
 def test_only_heads_merge_and_only_in_their_house(two):
@@ -116,9 +119,8 @@ def test_only_heads_merge_and_only_in_their_house(two):
 
 @pytest.mark.parametrize("person", ["beratung", "koordination-landkreis", "bfd", "freiwilligenagentur"])
 def test_the_function_of_the_database_refuses_the_others_too(two, person):
-    with asking_as(two[person]), connection.cursor() as cursor:
-        with pytest.raises(ProgrammingError), transaction.atomic():
-            cursor.execute("SELECT counselling_merge_move(%s, %s)", [two["client"].pk, two["second"].pk])
+    with asking_as(two[person]), connection.cursor() as cursor, pytest.raises(ProgrammingError), transaction.atomic():
+        cursor.execute("SELECT counselling_merge_move(%s, %s)", [two["client"].pk, two["second"].pk])
     assert two["second"].names.count() == 1
 
 

@@ -85,7 +85,10 @@ def test_a_head_sees_what_moves_merges_and_takes_it_back(house, client_as, twin)
     old = head.get(reverse("counselling:client_detail", args=[twin.pk]))
     assert old["Location"] == reverse("counselling:client_detail", args=[house["client"].pk])
     merge = ClientMerge.objects.get()
-    assert reverse("counselling:merge_undo", args=[merge.pk]) in head.get("/intern/personen/zusammengefuehrt/").content.decode()
+    assert (
+        reverse("counselling:merge_undo", args=[merge.pk])
+        in head.get("/intern/personen/zusammengefuehrt/").content.decode()
+    )
     head.post(reverse("counselling:merge_undo", args=[merge.pk]))
     assert twin.names.count() == 1
     assert head.get(address).status_code == 200
