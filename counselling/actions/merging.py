@@ -37,6 +37,7 @@ def merge_clients(client: Client, merged: Client, *, by: User, chosen: Iterable[
     kept, gone = _locked(client, merged)
     check_one_controller(by.organisation_id, by, kept, gone)
     _check_whole(kept, gone)
+    _check_restriction(kept, gone)
     names = fields_of(chosen)
     before = {name: _plain(getattr(kept, name)) for name in names}
     moved = move(kept, gone)
@@ -127,6 +128,15 @@ def _check_whole(*clients: Client) -> None:
                 _("File %(number)s has been merged into another one already.") % {"number": client.file_number},
                 code="merged",
             )
+
+
+def _check_restriction(kept: Client, gone: Client) -> None:
+    """Nothing of a restricted file becomes open by being merged, and nothing open disappears."""
+    if kept.is_restricted != gone.is_restricted:
+        raise ValidationError(
+            _("Only one of these files is restricted. Please restrict both or none before you merge them."),
+            code="restricted",
+        )
 
 
 def _plain(value: Any) -> Any:

@@ -14,7 +14,18 @@ GROUPS = (
 )
 # What belongs to the file and not to the person.
 OF_THE_FILE = frozenset(
-    {"id", "controller", "centre", "file_number", "version", "created_at", "created_by", "merged_into"}
+    {
+        "id",
+        "controller",
+        "centre",
+        "file_number",
+        "version",
+        "created_at",
+        "created_by",
+        "merged_into",
+        "is_restricted",
+        "restriction_reason",
+    }
 )
 
 

@@ -230,6 +230,7 @@ def hide(tables: str, column: str, function: str = "counselling_hidden_files") -
 
 hide("counselling_client", "id")
 hide(
+    "counselling_namekeys counselling_distinctpair counselling_clientmerge "
     "counselling_clientname counselling_case counselling_caseevent counselling_contact counselling_contactnote "
     "counselling_noteaddendum counselling_followup counselling_disclosure counselling_breakglass "
     "counselling_residence counselling_householdmember counselling_assessment counselling_need "
