@@ -40,7 +40,7 @@ def merge_clients(client: Client, merged: Client, *, by: User, chosen: Iterable[
     _check_restriction(kept, gone)
     names = fields_of(chosen)
     before = {name: _plain(getattr(kept, name)) for name in names}
-    moved = move(kept, gone)
+    moved = _move(kept, gone)
     for name in names:
         setattr(kept, name, getattr(gone, name))
     kept.version, gone.version, gone.merged_into = kept.version + 1, gone.version + 1, kept
@@ -88,7 +88,18 @@ def undo_merge(merge: ClientMerge, *, by: User) -> ClientMerge:
     return merge
 
 
-def move(kept: Client, gone: Client) -> list[dict[str, Any]]:
+@transaction.atomic
+def preview_merge(client: Client, merged: Client, *, by: User) -> list[dict[str, Any]]:
+    """What ``merge_clients`` would move: the move itself, taken back at once."""
+    _check_may(by)
+    check_one_controller(by.organisation_id, by, client, merged)
+    with transaction.atomic():
+        moved = _move(client, merged)
+        transaction.set_rollback(True)
+    return moved
+
+
+def _move(kept: Client, gone: Client) -> list[dict[str, Any]]:
     """What the database moved: a table, the keys that moved, and those that must stay as they would be double."""
     return _ask("SELECT counselling_merge_move(%s, %s)", [kept.pk, gone.pk])
 

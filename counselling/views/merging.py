@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import TemplateView
 
-from counselling.actions.merging import merge_clients, move, undo_merge
+from counselling.actions.merging import merge_clients, preview_merge, undo_merge
 from counselling.forms.merging import ClientMergeForm
 from counselling.models import Client, ClientMerge
 from counselling.queries.duplicates import lookalikes
@@ -55,10 +54,7 @@ class ClientMergeView(GuardedRowMixin, ActionFormView):
         )
 
     def _moves(self) -> list[dict[str, Any]]:
-        with transaction.atomic():
-            moves = told(move(self.row, self.other))
-            transaction.set_rollback(True)
-        return moves
+        return told(preview_merge(self.row, self.other, by=self.request.user))
 
     def get_success_url(self) -> str:
         return reverse("counselling:client_detail", args=[self.row.pk])

@@ -147,10 +147,9 @@ def test_nothing_is_recorded_for_a_file_that_is_not_there(restricted, client_as)
 def test_the_finder_says_nothing_past_the_walls(restricted):
     from_below = {}
     for person in ("beratung2", "bfd", "leitung"):
-        with asking_as(restricted[person]):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT counselling_people_named('nguyen', '{}', ''), counselling_names_alike('{nguyen}')")
-                from_below[person] = any(cursor.fetchone())
+        with asking_as(restricted[person]), connection.cursor() as cursor:
+            cursor.execute("SELECT counselling_people_named('nguyen', '{}', ''), counselling_names_alike('{nguyen}')")
+            from_below[person] = any(cursor.fetchone())
     assert from_below == {"beratung2": False, "bfd": False, "leitung": True}
 
 
