@@ -4,6 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,7 @@ def _household_of(client: Client, by: User, since: datetime.date) -> Household:
     return household
 
 
-def _saved(member: HouseholdMember, verb: str, about: object, by: User) -> HouseholdMember:
+def _saved(member: HouseholdMember, verb: str, about: Model, by: User) -> HouseholdMember:
     member.full_clean()
     member.save()
     record(verb, about, by=by)

@@ -1,7 +1,7 @@
 """Referrals: with information only, with personal data under a release, and what came back."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -41,7 +41,7 @@ def refer_client(
     *,
     by: User,
     release: ConfidentialityRelease,
-    matters: Iterable[str],
+    matters: Collection[str],
     told: str,
     referred_on: datetime.date,
     ask_again_on: datetime.date | None = None,
@@ -82,7 +82,7 @@ def answer_referral(
     referral.answer, referral.answer_text = answer, answer_text
     referral.answered_on = None if answer == Referral.Answer.PENDING else answered_on or timezone.localdate()
     referral.full_clean(exclude=["release"])
-    if referral.followup_id:
+    if referral.followup:
         finish_followup(referral.followup, by=by)
     referral.followup = _ask_again(referral, by, ask_again_on)
     referral.save(update_fields=[*ANSWER_FIELDS, "followup"])
@@ -97,7 +97,7 @@ def print_letter(referral: Referral, *, by: User) -> Referral:
     check_one_controller(by.organisation_id, by, referral)
     if referral.release is None:
         raise ValidationError(_("This referral tells nothing about the person, so there is no letter."), code="no_data")
-    release = ConfidentialityRelease.objects.select_for_update(of=("self",)).get(pk=referral.release_id)
+    release = ConfidentialityRelease.objects.select_for_update(of=("self",)).get(pk=referral.release.pk)
     if why := release.why_not_usable(timezone.localdate()):
         raise ValidationError(why, code="no_release")
     record("referral.printed", referral, by=by)

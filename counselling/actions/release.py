@@ -56,9 +56,9 @@ def sign_release(release: Release, *, by: User, given_on: datetime.date) -> Rele
     release = _locked(release, by)
     if release.withdrawn_at is not None or release.given_on is not None:
         raise ValidationError(_("This release is signed or withdrawn already."), code="not_prepared")
-    days = {"reason_longer": release.reason_longer, "today": timezone.localdate()}
+    longer, today = release.reason_longer, timezone.localdate()
     try:
-        check_release_days(given_on, release.valid_until, **days)
+        check_release_days(given_on, release.valid_until, reason_longer=longer, today=today)
     except ValidationError as refused:
         # The page of signing has one field: whatever is wrong with the days is wrong with this one.
         raise ValidationError({"given_on": refused.messages}, code="days") from refused

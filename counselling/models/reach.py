@@ -1,5 +1,7 @@
 """How a person may be reached, and how never: for some a call or a letter is a danger."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -15,7 +17,7 @@ class Way(models.TextChoices):
     LETTER = "letter", pgettext_lazy("way to reach", "letter")
 
 
-def ways(verbose_name: object, **more: object) -> ArrayField:
+def ways(verbose_name: Any, **more: Any) -> ArrayField:
     return ArrayField(models.CharField(max_length=10, choices=Way), verbose_name=verbose_name, default=list, **more)
 
 

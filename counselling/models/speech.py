@@ -1,12 +1,14 @@
 """What a person speaks and how well; ``languages`` of the client stays the whole list, the best first."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-def languages(verbose_name: object) -> ArrayField:
+def languages(verbose_name: Any) -> ArrayField:
     return ArrayField(models.CharField(max_length=8), verbose_name=verbose_name, default=list, blank=True)
 
 

@@ -1,6 +1,7 @@
 """Deadlines that end soon, for Heute and for the sheet of a hand-over."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ def deadline_words(row: dict[str, Any], today: datetime.date) -> dict[str, str]:
     }
 
 
-def title_of(row: dict[str, Any]) -> str:
+def title_of(row: Mapping[str, Any]) -> str:
     return row["text"] or str(DeadlineKind(row["kind"]).label)
 
 

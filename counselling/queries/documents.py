@@ -10,10 +10,11 @@ from counselling.queries.people import name_of
 SHOWN = 200
 
 
-def documents_of(user: Any, client: Client) -> list[Document]:
+def documents_of(user: Any, client: Client) -> list[Any]:
     """The newest first, with ``by_name`` and ``has_expired``."""
     rows = Document.objects.visible_to(user).filter(client=client).annotate(by_name=name_of("uploaded_by"))
-    found, today = list(rows[:SHOWN]), timezone.localdate()
+    found: list[Any] = list(rows[:SHOWN])
+    today = timezone.localdate()
     for row in found:
         row.has_expired = bool(row.expires_on and row.expires_on < today)
     return found

@@ -36,7 +36,7 @@ def _line(area: Area, now: Need | None, before: Need | None) -> dict[str, Any]:
     }
 
 
-TONES = {Level.NONE: "success", Level.SOME: "info", Level.HIGH: "warning", Level.URGENT: "danger"}
+TONES: dict[str | int, str] = {Level.NONE: "success", Level.SOME: "info", Level.HIGH: "warning", Level.URGENT: "danger"}
 
 
 def plans_of(user: Any, client: Client) -> list[dict[str, Any]]:

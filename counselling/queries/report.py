@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -26,7 +26,7 @@ class Count(NamedTuple):
 
 
 # feature → value → count
-Figures = dict[str, dict[str, Count]]
+Figures = Mapping[str, Mapping[str, Count]]
 NOW, BEFORE = "now", "before"
 MEASURES = ("number", "minutes", "persons", "people_month", "people_quarter", "people_year")
 

@@ -91,18 +91,20 @@ def outside_report(user: Any, period: Period, centre: Centre | None, *, today: d
     numbers = {(period.year, month): number for month, number in now.months.items()}
     numbers |= {(period.year - 1, month): number for month, number in (before.months if before else {}).items()}
     last = finished_months(period.year, today=today)
+    contact_tables, case_tables = (
+        [
+            _without_guesses(table, now, before, label)
+            for table in tables(codes, now.figures, compared, label, is_short=False)
+        ]
+        for codes in (contact, CASE_TABLES)
+    )
     return Report(
         period,
         centre,
         _released_key_figures(now, before),
         month_rows(period.year, numbers, leave_out=True),
-        *(
-            [
-                _without_guesses(t, now, before, label)
-                for t in tables(codes, dict(now.figures), compared, label, is_short=False)
-            ]
-            for codes in (contact, CASE_TABLES)
-        ),
+        contact_tables,
+        case_tables,
         until="" if period.is_over(today) else f"{month_name(last)} {period.year}",
         is_for_outside=True,
     )
@@ -124,13 +126,13 @@ def _key_figures(now: Count, before: Count) -> list[KeyFigure]:
 
 def _released_key_figures(now: Released, before: Released | None) -> list[KeyFigure]:
     told = [
-        (now.number, before and before.number),
-        (now.people, before and before.people),
-        (now.further, before and before.further),
-        (round(now.minutes / 60), before and round(before.minutes / 60)),
+        (now.number, before.number if before else None),
+        (now.people, before.people if before else None),
+        (now.further, before.further if before else None),
+        (round(now.minutes / 60), round(before.minutes / 60) if before else None),
     ]
-    figures = _key_figures(Count(), Count())
-    return [KeyFigure(f.label, *pair, f.note) for f, pair in zip(figures, told, strict=True) if pair[0] is not None]
+    pairs = zip(_key_figures(Count(), Count()), told, strict=True)
+    return [KeyFigure(known.label, new, old, known.note) for known, (new, old) in pairs if new is not None]
 
 
 def _are_others_alike(code: str, now: Released, before: Released) -> bool:
@@ -172,6 +174,6 @@ def month_rows(year: int, numbers: Mapping[tuple[int, int], int], *, leave_out: 
     rows = []
     for month in range(12):
         now, before = (numbers.get((y, month), missing) for y in (year, year - 1))
-        bars = [round((number or 0) * 1000 / most) for number in (now, before)]
-        rows.append(Row(month_name(month + 1), now, before, None, *bars, str(month + 1)))
+        bar, bar_before = (round((number or 0) * 1000 / most) for number in (now, before))
+        rows.append(Row(month_name(month + 1), now, before, None, bar, bar_before, str(month + 1)))
     return rows

@@ -113,7 +113,7 @@ def _colleague(row: dict[str, Any]) -> Colleague:
     days = tuple((a.first, a.last) for a in away)
     member = Member(tuple(row["weekdays"]), days, _date(row["since"]), _date(row["until"]), row["pk"])
     fields = ("pk", "user_id", "name", "job", "centre_id", "controller_id")
-    return Colleague(*(row[name] for name in fields), member=member, away=away)
+    return Colleague(**{name: row[name] for name in fields}, member=member, away=away)
 
 
 def _date(text: str | None) -> datetime.date | None:

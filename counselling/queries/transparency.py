@@ -115,8 +115,8 @@ def readers_of(user: Any, client: Client) -> list[str]:
     if not user.has_perm("audit.view_trail"):
         return []
     entries = Entry.objects.visible_to(user).of_file(client).readings().order_by()
-    names = entries.values(name=name_of("actor_id")).distinct().values_list("name", flat=True)
-    return sorted(filter(None, names))
+    rows: Any = entries.values(name=name_of("actor_id")).distinct()
+    return sorted({row["name"] for row in rows if row["name"]})
 
 
 # --- Every value -------------------------------------------------------------------------------------------

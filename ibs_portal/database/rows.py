@@ -211,7 +211,7 @@ protect("counselling_clientimport", rule("counsel", f"{OWN_CONTROLLER} AND by_id
 protect("counselling_figure", rule("counsel", OWN_CONTROLLER))
 protect("counselling_releasedfigures", rule("counsel", OWN_CONTROLLER), rule("partner", SEALED))
 
-# --- Restricted files: for everybody but the head, whoever leads a case of the person, and the deputy, they are not there
+# --- Restricted files: not there for anybody but the head, whoever leads a case of the person, and the deputy
 
 FILE_ROLES = {"counter", "counsel"}
 

@@ -18,7 +18,7 @@ from django.conf import settings
 
 MEDIA_TYPE = "application/pdf"
 FONTS = Path(__file__).parent / "fonts"
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: Any = ["a-3a", "ua-1"]
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:

@@ -36,7 +36,7 @@ def encrypt(plain: bytes, *, about: str) -> bytes:
     return FORMAT + mark + nonce + AESGCM(key).encrypt(nonce, plain, about.encode())
 
 
-def decrypt(sealed: bytes, *, about: str) -> bytes:
+def decrypt(sealed: bytes | memoryview, *, about: str) -> bytes:
     """``KeyMissingError`` if its key is not here, ``DamagedError`` if it was changed or belongs to another row."""
     sealed = bytes(sealed)
     if len(sealed) < HEAD or sealed[:1] != FORMAT:
@@ -54,7 +54,7 @@ def has_key() -> bool:
     return bool(_keys(tuple(settings.FILE_KEYS)))
 
 
-def is_current(sealed: bytes) -> bool:
+def is_current(sealed: bytes | memoryview) -> bool:
     """Whether it was encrypted with the first of the keys."""
     return _mark_of(bytes(sealed[:HEAD])) == next(iter(_keys(tuple(settings.FILE_KEYS))), None)
 

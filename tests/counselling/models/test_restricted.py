@@ -1,5 +1,7 @@
 """A restricted file is not there for those who have nothing to do with it: on no page, in no table, by no number."""
 
+from itertools import pairwise
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -193,5 +195,5 @@ def test_a_restriction_has_a_reason(house):
 
 def test_a_gap_in_the_numbers_says_nothing(house):
     numbers = [next_number("client", by=house["beratung"]) for _number in range(200)]
-    steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
     assert steps == {1, 2}

@@ -31,7 +31,7 @@ def test_a_ticket_passes_once_it_is_old_enough_and_only_once(report, monkeypatch
     assert [report(ticket=ticket).status_code for _n in range(2)] == [302, 429]
 
 
-@pytest.mark.parametrize("ticket", ["", "x", "barrier:abc", bucket.new_ticket("enquiry")])
+@pytest.mark.parametrize("ticket", ["", "x", "barrier:abc", bucket.new_ticket("enquiry")], ids=range(4))
 def test_what_is_no_ticket_of_this_form_does_not_pass(report, monkeypatch, ticket):
     monkeypatch.setattr(bucket, "WAIT", -1)
     assert report(ticket=ticket).status_code == 429
