@@ -53,7 +53,7 @@ def figures_of(user: Any, period: Period, centre_id: int | None = None) -> tuple
     side = Case(When(in_period(period), then=Value(NOW)), default=Value(BEFORE), output_field=CharField())
     sums = {"n": Sum("number"), "m": Sum("minutes"), "p": Sum("persons"), "q": Sum(f"people_{period.kind}")}
     cells = rows.values("feature", "value", side=side).annotate(**sums)
-    found: dict[str, Figures] = {NOW: defaultdict(dict), BEFORE: defaultdict(dict)}
+    found: dict[str, dict[str, dict[str, Count]]] = {NOW: defaultdict(dict), BEFORE: defaultdict(dict)}
     for feature, value, when, *counts in cells.values_list("feature", "value", "side", *sums):
         found[when][feature][value] = Count(*counts)
     return with_regions(found[NOW]), with_regions(found[BEFORE])

@@ -143,7 +143,7 @@ def _comparable(now: Released, before: Released | None) -> Figures:
     """Of the year before what means the same: "others" are not the same in each year."""
     if before is None:
         return {}
-    found: Figures = {}
+    found: dict[str, Mapping[str, Count]] = {}
     for code, values in before.figures.items():
         known = set(now.figures.get(code, {})) - (set() if _are_others_alike(code, now, before) else {OTHERS})
         found[code] = {value: count for value, count in values.items() if value in known}
