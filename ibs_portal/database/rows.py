@@ -221,7 +221,7 @@ def hide(tables: str, column: str, function: str = "counselling_hidden_files") -
     there = f"({any_of(column, function)}) IS NOT TRUE"
     for table in tables.split():
         ROWS[table] = tuple(
-            replace(rule, read=f"({rule.read}) AND {there}", write=f"({rule.check}) AND {there}")
+            replace(rule, read=f"({rule.read}) AND {there}", write=rule.write and f"({rule.write}) AND {there}")
             if FILE_ROLES & set(rule.columns.split())
             else rule
             for rule in ROWS[table]
