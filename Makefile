@@ -16,6 +16,7 @@ manage: $(VENV)/.runtime ## make manage ARGS="migrate": a management command in 
 
 test: $(VENV)/.dev ## passes every test, real browser included; ARGS="tests/counselling -k opening" for some
 	@$(PYTHON) -m tests.browser
+	@PORTAL_TESTING=1 DATABASE_URL=postgresql://check@/check $(PYTHON) manage.py catalogue compile
 	@PORTAL_VAR=$(abspath $(VAR))/test PORTAL_THROWAWAY=1 $(PYTHON) -m ibs_portal.database.embedded $(PYTHON) -m pytest $(ARGS)
 
 soak: ## the long form of the tests of the walls: 40,000 requests
