@@ -23,7 +23,7 @@ FOUND = f"""
     FROM counselling_namekeys keys
     WHERE ((keys.controller_id = portal_organisation() AND portal_claim('role') IN {FINDERS})
         OR ({KNOWS_FILES} AND keys.client_id = ANY (counselling_disclosed_files())))
-    AND {THERE.format(column='keys.client_id')}
+    AND {THERE.format(column="keys.client_id")}
 """
 MAY_FIND = (
     f"name.controller_id = portal_organisation() AND portal_claim('role') IN {FINDERS} "

@@ -18,6 +18,7 @@ def house(persons, organisations, live) -> dict:
 
 
 def fits(page) -> bool:
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

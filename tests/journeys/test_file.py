@@ -18,6 +18,7 @@ def house(persons, organisations, live) -> dict:
 def test_a_plan_from_the_first_goal_to_the_paper(page, house, log_in):
     log_in(page, "beratung").goto(reverse("counselling:plan_list", args=[house["client"].pk]))
     page.click("form[action$='/plan/'] button")
+    page.wait_for_selector("[data-key='z']")
     page.keyboard.press("z")
     page.wait_for_selector("#id_wish")
     page.fill("#id_wish", "Ich will als Pflegerin arbeiten.")

@@ -5,9 +5,11 @@ import uuid
 
 from django.core.management import call_command
 
-from counselling.models import ContactNote, Draft, NoteAddendum
+from counselling.actions.merging import merge_clients
+from counselling.models import ContactNote, DistinctPair, Draft, NoteAddendum
 from ibs_portal.accounts.models import Organisation, User
 from tests.factories.accounts import UserFactory
+from tests.factories.casework import ClientFactory
 from tests.factories.client_import import ClientImportFactory
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.projects import EventFactory, ProjectFactory, RegistrationFactory
@@ -26,7 +28,11 @@ def make_world() -> None:
     city = Organisation.objects.get(kind="city")
     UserFactory(email="datenschutz@example.org", name="Datenschutz", role="data_protection_officer", organisation=city)
     head = User.objects.get(email="leitung@example.org")
-    ClientImportFactory(by=head, centre=head.organisation.centres.first())
+    centre = head.organisation.centres.first()
+    ClientImportFactory(by=head, centre=centre)
+    alike = [ClientFactory(by=head, centre=centre, name=("Zwie", "Fach")) for _copy in range(3)]
+    DistinctPair.objects.create(client=alike[0], other=alike[2], by=head, controller=head.organisation)
+    merge_clients(*alike[:2], by=head)
     programme = ProgrammeFactory(organisation=agency, name="Anderswo")
     volunteer = VolunteerFactory(
         programme=programme, user=companion, given_name="Sascha", status="active", max_matches=3

@@ -58,7 +58,7 @@ def test_twenty_people_one_slot_exactly_one_winner(house):
     start = first_free(house["centre"])
     won, words = winners_and_losers(at_once(THREADS, lambda n: book(house, start, n)))
     assert (won, Appointment.objects.filter(starts_at=start).count()) == (1, 1)
-    assert words == ["Somebody else has just taken this time. Please choose another one."]
+    assert words == ["Diese Zeit hat gerade jemand anderes bekommen. Bitte wählen Sie eine andere."]
 
 
 def test_without_the_lock_the_constraint_still_lets_one_win(house):

@@ -8,12 +8,13 @@ from django.contrib.admin.models import LogEntry
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
-from counselling.models import Absence, Topic
+from counselling.models import Absence, AnswerTemplate, BookingCalendar, ConsultationWindow, PrivacyNotice, Topic
 from ibs_portal.accounts.models import Organisation
 from ibs_portal.accounts.set_up import looks_where_it_may, may_read
 from ibs_portal.audit.models import Entry
 from ibs_portal.database.identity import asking_as
 from tests.factories.accounts import OrganisationFactory
+from tests.factories.appointments import InterpreterServiceFactory
 from tests.factories.casework import CaseFactory, ClientFactory, ContactFactory
 from tests.factories.opening import (
     CentreFactory,
@@ -23,6 +24,7 @@ from tests.factories.opening import (
     TopicFactory,
 )
 from tests.factories.projects import EventFactory, PlaceFactory, ProjectFactory, RegistrationFactory, SeriesFactory
+from tests.factories.sharing import PartnerFactory
 from tests.factories.volunteers import OfferFactory, ProgrammeFactory, TrainingFactory, VolunteerFactory
 from tests.factories.website import EmergencyContactFactory, LegalPageFactory, NewsItemFactory
 from volunteers.models import Offer
@@ -55,6 +57,13 @@ def world(persons, organisations) -> dict:
     NewsItemFactory(organisation=city)
     LegalPageFactory(organisation=city)
     EmergencyContactFactory()
+    PartnerFactory()
+    InterpreterServiceFactory()
+    PrivacyNotice.objects.create(controller=city)
+    AnswerTemplate.objects.create(title="Später", texts={"de": "Wir melden uns."})
+    BookingCalendar.objects.create(staff=staff, controller=staff.controller)
+    times = {"weekday": 0, "opens": datetime.time(9), "closes": datetime.time(12)}
+    ConsultationWindow.objects.create(staff=staff, controller=staff.controller, **times)
     return {"topic": topic, "offer": offer, "event": event, "centre": centre, "client": client, "staff": staff}
 
 
