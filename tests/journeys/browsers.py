@@ -1,12 +1,13 @@
 """A real Chromium against a live server; the fixtures of all journeys."""
 
-import contextlib
 import os
+import time
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import executable
 
@@ -34,12 +35,22 @@ def live(transactional_db, live_server, settings) -> str:
     return live_server.url
 
 
-def no_late_draft(page: Page) -> None:
-    """A draft that is kept when the window closes would come while the database is being emptied."""
-    page.context.route("**/intern/entwuerfe/**", lambda route: route.fulfill(status=204))
-    if "/intern/kontakt/" in page.url:
-        with contextlib.suppress(Error):
-            page.wait_for_load_state("networkidle", timeout=5_000)
+BUSY = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
+
+
+def until_quiet() -> None:
+    """A search or a draft that the page sent at last would come while the database is being emptied."""
+    quiet = 0
+    for _attempt in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(BUSY)
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1
+        if quiet == 3:
+            return
+        time.sleep(0.05)
 
 
 def open_page(browser: Browser, base_url: str, **options) -> Iterator[Page]:
@@ -50,8 +61,8 @@ def open_page(browser: Browser, base_url: str, **options) -> Iterator[Page]:
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: message.type == "error" and problems.append(message.text))
     yield page
-    no_late_draft(page)
     context.close()
+    until_quiet()
     unexpected = [p for p in problems if "404" not in p and "400" not in p]
     assert not unexpected, f"errors in the browser: {unexpected}"
 
