@@ -73,7 +73,7 @@ def undo_merge(merge: ClientMerge, *, by: User) -> ClientMerge:
     if kept.merged_into_id is not None:
         raise ValidationError(_("The kept file has itself been merged since. Please undo that first."), code="merged")
     for name, value in merge.before.items():
-        field = Client._meta.get_field(name)
+        field: Any = Client._meta.get_field(name)
         if getattr(kept, name) == getattr(gone, name):
             setattr(kept, name, field.to_python(value))
     kept.version, gone.version, gone.merged_into = kept.version + 1, gone.version + 1, None

@@ -56,7 +56,7 @@ def find_people(user: Any, text: str) -> list[Found]:
 
 def _by_number(user: Any, question: Question) -> list[Found]:
     if question.case_number:
-        rows = Case.objects.with_file_shown_to(user).filter(number=question.case_number).values_list("client_id")
+        rows: Any = Case.objects.with_file_shown_to(user).filter(number=question.case_number).values_list("client_id")
     else:
         # The number of a file that was put into another one leads there.
         files = Client.objects.with_file_shown_to(user).filter(file_number=question.file_number)
@@ -84,7 +84,7 @@ def _strictly(words: list[Word], facts: str) -> list[int]:
 def _loosely(words: list[Word], facts: str) -> list[int]:
     """With a slip, and with one word that nobody knows here."""
     better = better_queries(words)
-    near = [near_query(words), better, facts]
+    near: list[Any] = [near_query(words), better, facts]
     if not (part := partial_query(words)):
         return _keys(NAMED, *near)
     return _keys(f"array_cat({NAMED}, {NAMED})", *near, part, better, facts)

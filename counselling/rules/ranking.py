@@ -51,7 +51,7 @@ def name_likeness(typed: Sequence[Word], words: Sequence[Word]) -> float:
 
 def _matches(typed: Sequence[Word], words: Sequence[Word]) -> list[tuple[float, tuple[int, ...], tuple[int, ...]]]:
     """Who may answer whom, best first: word by word, and two words against one."""
-    found = []
+    found: list[tuple[float, tuple[int, ...], tuple[int, ...]]] = []
     for n, asked in enumerate(typed):
         for m, word in enumerate(words):
             found.append((word_likeness(asked, word), (n,), (m,)))

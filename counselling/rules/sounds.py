@@ -80,7 +80,7 @@ def _joined(choice: tuple[str, ...], is_consonantal: bool) -> str:
 
 def pattern(sound: str) -> str:
     """Consonants and where vowels stand: ``MaMaT`` for Mohammed and Muhammad, not for Mahmut."""
-    found = []
+    found: list[str] = []
     for sounds in sound:
         letter = CLASSES.get(sounds, ("a",))[0] or "a"
         if found[-1:] != [letter]:
