@@ -85,7 +85,10 @@ ROWS: dict[str, tuple[Rule, ...]] = {
 
 
 def protect(tables: str, *rules: Rule) -> None:
+    """The rules of these tables; a second word about one would silently undo the first, so it is a mistake."""
     for table in tables.split():
+        if table in ROWS:
+            raise ValueError(f"{table} has its rules already.")
         ROWS[table] = rules
 
 
@@ -184,8 +187,6 @@ protect(
     rule("jobs", SEALED),
 )
 protect("counselling_draft", rule("counter counsel", f"{OWN_CONTROLLER} AND user_id = {ME}"), rule("jobs", SEALED))
-# The other house never reads it, whatever it is shown.
-protect("counselling_residence counselling_household counselling_householdmember", rule("counsel", OWN_CONTROLLER))
 # Whoever booked reaches the one appointment of the signed link, nothing else; what is free says a function.
 protect(
     "counselling_appointment",

@@ -203,3 +203,11 @@ def test_stacked_statements_cannot_run_even_without_parameters(serving, statemen
 def test_the_usual_cursor_would_run_them(serving):
     """The negative control."""
     assert psycopg.Cursor(serving).execute("SELECT 1; SELECT 2").fetchone() == (1,)
+
+
+def test_a_table_cannot_get_its_rules_twice(monkeypatch):
+    """The second ones would silently replace the first."""
+    monkeypatch.setattr(rows, "ROWS", {})
+    rows.protect("counselling_case", rows.rule("counsel", "true"))
+    with pytest.raises(ValueError, match="already"):
+        rows.protect("counselling_contact counselling_case", rows.rule("counsel", "true"))
