@@ -9,6 +9,8 @@ import uuid
 import django.db.models.deletion
 from django.db import migrations, models
 
+from ibs_portal.database.keys import one_controller
+
 # child, column, parent, what happens to the child when its parent goes
 KEYS = (
     ("clientname", "client_id", "client", "CASCADE"),
@@ -32,15 +34,6 @@ FILL_NOTES = [
     """,
     "SET CONSTRAINTS ALL IMMEDIATE",
 ]
-
-
-def one_controller(child: str, column: str, parent: str, on_delete: str) -> migrations.RunSQL:
-    table, name = f"counselling_{child}", f"counselling_{child}_{column.removesuffix('_id')}_one_controller"
-    return migrations.RunSQL(
-        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, controller_id) "
-        f"REFERENCES counselling_{parent} (id, controller_id) ON DELETE {on_delete} DEFERRABLE INITIALLY DEFERRED",
-        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
-    )
 
 
 def link(model: str, **more: object) -> models.ForeignKey:

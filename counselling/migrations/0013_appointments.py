@@ -12,17 +12,10 @@ import ibs_portal.languages
 from django.conf import settings
 from django.db import migrations, models
 
+from ibs_portal.database.keys import one_controller
+
 
 KEYS = (("appointment", "client_id", "client", "CASCADE"),)
-
-
-def one_controller(child: str, column: str, parent: str, on_delete: str) -> migrations.RunSQL:
-    table, name = f"counselling_{child}", f"counselling_{child}_{column.removesuffix('_id')}_one_controller"
-    return migrations.RunSQL(
-        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, controller_id) "
-        f"REFERENCES counselling_{parent} (id, controller_id) ON DELETE {on_delete} DEFERRABLE INITIALLY DEFERRED",
-        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
-    )
 
 
 class Migration(migrations.Migration):

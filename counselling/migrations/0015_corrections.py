@@ -5,21 +5,14 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from ibs_portal.database.keys import one_controller
+
 
 KEYS = (
     ("noteaddendum", "note_id", "contactnote", "CASCADE"),
     ("noteaddendum", "client_id", "client", "NO ACTION"),
     ("noteaddendum", "case_id", "case", "NO ACTION"),
 )
-
-
-def one_controller(child: str, column: str, parent: str, on_delete: str) -> migrations.RunSQL:
-    table, name = f"counselling_{child}", f"counselling_{child}_{column.removesuffix('_id')}_one_controller"
-    return migrations.RunSQL(
-        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, controller_id) "
-        f"REFERENCES counselling_{parent} (id, controller_id) ON DELETE {on_delete} DEFERRABLE INITIALLY DEFERRED",
-        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
-    )
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,16 @@
+"""Foreign keys over link and controller: a child row belongs to nobody else than its parent."""
+
+from django.db import migrations
+
+
+def one_controller(child: str, column: str, parent: str, on_delete: str) -> migrations.RunSQL:
+    """The key of a table of counselling for a migration; ``child`` and ``parent`` without the area.
+
+    Django makes no keys over two columns. The parent needs a unique constraint over ``id`` and ``controller``.
+    """
+    table, name = f"counselling_{child}", f"counselling_{child}_{column.removesuffix('_id')}_one_controller"
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, controller_id) "
+        f"REFERENCES counselling_{parent} (id, controller_id) ON DELETE {on_delete} DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
