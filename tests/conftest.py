@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import translation
 
-from tests.factories.accounts import OrganisationFactory, UserFactory
+from ibs_portal.accounts.models import Organisation
+from tests.factories.accounts import make_people
 from tests.template_database import drop_database, make_database
 
 pytest_plugins = ["tests.journeys.browsers"]
@@ -81,26 +82,30 @@ def empty_cache() -> None:
 
 @pytest.fixture
 def organisations(db) -> dict:
-    return {
-        key: OrganisationFactory(name=name, short_name=name, kind=kind, is_controller=is_controller)
-        for key, (name, kind, is_controller) in ORGANISATIONS.items()
-    }
+    rows = [
+        Organisation(name=name, short_name=name, kind=kind, is_controller=is_controller)
+        for name, kind, is_controller in ORGANISATIONS.values()
+    ]
+    return dict(zip(ORGANISATIONS, Organisation.objects.bulk_create(rows), strict=True))
 
 
 @pytest.fixture
 def persons(organisations) -> dict:
     """One account for each role, under the names that the demo uses, and a second one where it matters."""
-    return {
-        name: UserFactory(
-            email=f"{name}@example.org",
-            name=name.title(),
-            role=role,
-            organisation=organisations[organisation] if organisation else None,
-            is_superuser=name == "technik",
-            is_staff=name == "technik",
+    people = [
+        (
+            role,
+            {
+                "email": f"{name}@example.org",
+                "name": name.title(),
+                "organisation": organisations.get(house),
+                "is_superuser": name == "technik",
+                "is_staff": name == "technik",
+            },
         )
-        for name, (role, organisation) in PERSONS.items()
-    }
+        for name, (role, house) in PERSONS.items()
+    ]
+    return dict(zip(PERSONS, make_people(people), strict=True))
 
 
 @pytest.fixture
