@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 
 from ibs_portal.accounts.models import Organisation
 from tests.factories.accounts import make_people
-from tests.template_database import drop_database, make_database
+from tests.template_database import drop_database, empty_database, make_database
 
 pytest_plugins = ["tests.journeys.browsers"]
 
@@ -57,6 +57,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def fast_settings() -> Iterator[None]:
     with override_settings(**FAST):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_emptying() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_database())
         yield
 
 
