@@ -314,7 +314,7 @@ STORAGES = {
 MEDIA_ROOT = VAR / "media"
 # Uploads stay in memory: nothing unencrypted is written to a disk. Larger ones are refused.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
-# Encrypts documents (ibs_portal/privacy/encryption.py); without it the portal runs and says what cannot be opened.
+# Encrypts documents and notes (ibs_portal/privacy/); without it the portal runs and says what cannot be opened.
 # Demo and tests make one of the secret that they have.
 if text("PORTAL_FILE_KEY") or text("PORTAL_FILE_KEY_FILE"):
     FILE_KEYS = secret("PORTAL_FILE_KEY").split()

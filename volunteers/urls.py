@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from volunteers.forms.signup import CHECK
-from volunteers.views import answer, group, match, my_match, need, own, signup, training, volunteer, worker
+from volunteers.views import answer, group, match, my_match, need, note, own, signup, training, volunteer, worker
 
 app_name = "volunteers"
 
@@ -22,6 +22,8 @@ staff = [
     path("freiwillige/<int:pk>/", volunteer.VolunteerDetailView.as_view(), name="volunteer_detail"),
     path("freiwillige/<int:pk>/aendern/", volunteer.VolunteerUpdateView.as_view(), name="volunteer_update"),
     path("freiwillige/<int:pk>/schritt/", volunteer.VolunteerAdvanceView.as_view(), name="volunteer_advance"),
+    path("freiwillige/<int:pk>/notizen/", note.NoteListView.as_view(), name="note_list"),
+    path("freiwillige/notizen/<int:pk>/loeschen/", note.NoteDeleteView.as_view(), name="note_delete"),
     path("freiwillige/<int:pk>/gruppe/", group.GroupAssignView.as_view(), name="group_assign"),
     path("gruppen/", group.GroupListView.as_view(), name="group_list"),
     path("gruppen/neu/", group.GroupCreateView.as_view(), name="group_create"),

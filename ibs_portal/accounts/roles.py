@@ -74,6 +74,7 @@ TRAIL = {"audit.view_trail"}
 PROGRAMME_WORK = {
     "volunteers.view_pipeline",
     "volunteers.change_volunteer",
+    "volunteers.write_notes",
     "volunteers.plan_training",
     "volunteers.change_group",
     "volunteers.change_worker",

@@ -170,6 +170,8 @@ volunteers:volunteer_create           -                            -
 volunteers:volunteer_detail           volunteers.Volunteer         viewed
 volunteers:volunteer_update           volunteers.Volunteer         viewed
 volunteers:volunteer_advance          volunteers.Volunteer         viewed
+volunteers:note_list                  volunteers.Volunteer         viewed
+volunteers:note_delete                volunteers.VolunteerNote     -
 volunteers:group_assign               volunteers.Volunteer         viewed
 volunteers:group_list                 -                            -
 volunteers:group_create               -                            -

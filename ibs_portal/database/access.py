@@ -133,6 +133,7 @@ volunteers_consent                  r       rc     -    -       -       rc      
 volunteers_groupmembership          r       ru     -    -       -       rcu     -      -       -       -     rd
 volunteers_trainingregistration     r       ru     -    -       -       rcu     -      -       -       -     rd
 volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rd
+volunteers_volunteernote            -       -      -    -       -       rcd     -      -       -       -     rud
 volunteers_skilledworker            r       r      -    -       -       rcu     -      -       -       -     r
 volunteers_workerlanguage           r       -      -    -       -       rcd     -      -       -       -     -
 volunteers_matchneed                -       ru     -    -       -       rcu     -      -       -       -     ru

@@ -1,4 +1,4 @@
-"""Foreign keys over link and controller: a child row belongs to nobody else than its parent."""
+"""Foreign keys over link and controller, or link and programme: a child row belongs to nobody else than its parent."""
 
 from django.db import migrations
 
@@ -12,5 +12,15 @@ def one_controller(child: str, column: str, parent: str, on_delete: str) -> migr
     return migrations.RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, controller_id) "
         f"REFERENCES counselling_{parent} (id, controller_id) ON DELETE {on_delete} DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
+
+
+def one_programme(child: str, column: str, parent: str) -> migrations.RunSQL:
+    """The same for a table of the volunteers; the parent needs a unique constraint over ``id`` and ``programme``."""
+    table, name = f"volunteers_{child}", f"volunteers_{child}_{column.removesuffix('_id')}_same_programme"
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, programme_id) "
+        f"REFERENCES volunteers_{parent} (id, programme_id) DEFERRABLE INITIALLY DEFERRED",
         f"ALTER TABLE {table} DROP CONSTRAINT {name}",
     )

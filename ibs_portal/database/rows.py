@@ -283,6 +283,12 @@ protect(
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
 )
+# Coordinators write and take back their own notes; jobs encrypt them anew, and erase.
+protect(
+    "volunteers_volunteernote",
+    rule("program", OWN_PROGRAMMES, write=f"{OWN_PROGRAMMES} AND author_id = {ME}"),
+    rule("jobs", SEALED),
+)
 protect(
     "volunteers_trainingregistration",
     rule("visitor", MY_VOLUNTEER),

@@ -7,6 +7,7 @@ from tests.factories.volunteers import (
     TrainingRegistrationFactory,
     TrainingSessionFactory,
     VolunteerFactory,
+    VolunteerNoteFactory,
 )
 
 COORDINATOR = {"programme_coordinator"}
@@ -17,7 +18,10 @@ def make_world(persons, organisations) -> dict:
     programme = ProgrammeFactory(organisation=organisations["agency"], name="A")
     other = ProgrammeFactory(organisation=organisations["other_agency"], name="B")
     own = VolunteerFactory(programme=programme, user=persons["begleiterin"], status="accepted")
+    mine = persons["freiwilligenagentur"]
     return {
+        "note": VolunteerNoteFactory(volunteer__programme=programme, author=mine),
+        "foreign_note": VolunteerNoteFactory(volunteer__programme=other, author=mine),
         "volunteer": VolunteerFactory(programme=programme),
         "foreign_volunteer": VolunteerFactory(programme=other),
         "group": CompanionGroupFactory(programme=programme),
@@ -55,6 +59,8 @@ ACCESS = {
     "volunteers:volunteer_detail": _of("volunteer", COORDINATOR),
     "volunteers:volunteer_update": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_advance": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:note_list": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:note_delete": _of("note", COORDINATOR, **GET_AND_POST),
     "volunteers:group_assign": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:group_list": Access(roles=COORDINATOR),
     "volunteers:group_create": Access(roles=COORDINATOR, **GET_AND_POST),

@@ -52,9 +52,9 @@ def test_rules_know_no_clock_and_no_database():
 
 def test_no_work_is_done_in_save_and_no_signal_but_those_of_migrations_and_login():
     saves = [dotted(p) for p in modules() if "models" in p.parts for f in functions(p) if f.name == "save"]
-    signals = [
-        dotted(p) for p in modules() if re.search(r"\b(pre|post)_(save|delete|init)\b|m2m_changed", p.read_text())
-    ]
+    # A field's own ``pre_save`` is no signal.
+    signal = re.compile(r"(?<!def )\b(pre|post)_(save|delete|init)\b|m2m_changed")
+    signals = [dotted(p) for p in modules() if signal.search(p.read_text())]
     assert (saves, signals) == ([], [])
 
 

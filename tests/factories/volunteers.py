@@ -5,7 +5,7 @@ import datetime
 import factory
 from django.utils import timezone
 
-from tests.factories.accounts import OrganisationFactory
+from tests.factories.accounts import OrganisationFactory, UserFactory
 from volunteers.models import (
     CompanionGroup,
     Offer,
@@ -16,6 +16,7 @@ from volunteers.models import (
     TrainingSession,
     Volunteer,
     VolunteerLanguage,
+    VolunteerNote,
 )
 
 
@@ -109,3 +110,13 @@ class QualificationGrantFactory(factory.django.DjangoModelFactory):
     programme = factory.SelfAttribute("volunteer.programme")
     training = factory.SubFactory(TrainingFactory, programme=factory.SelfAttribute("..programme"))
     granted_on = factory.LazyFunction(timezone.localdate)
+
+
+class VolunteerNoteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VolunteerNote
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    programme = factory.SelfAttribute("volunteer.programme")
+    author = factory.SubFactory(UserFactory)
+    text = "Kommt lieber abends."

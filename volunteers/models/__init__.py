@@ -2,6 +2,7 @@ from volunteers.models.group import CompanionGroup, GroupMembership
 from volunteers.models.match import Match
 from volunteers.models.meeting import Meeting
 from volunteers.models.need import MatchNeed, NeedHelp
+from volunteers.models.note import VolunteerNote
 from volunteers.models.programme import Offer, Programme
 from volunteers.models.training import QualificationGrant, Training, TrainingRegistration, TrainingSession
 from volunteers.models.volunteer import Consent, Volunteer, VolunteerLanguage, VolunteerOffer
@@ -25,6 +26,7 @@ __all__ = [
     "TrainingSession",
     "Volunteer",
     "VolunteerLanguage",
+    "VolunteerNote",
     "VolunteerOffer",
     "WorkerLanguage",
 ]

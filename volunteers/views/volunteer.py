@@ -13,12 +13,15 @@ from django.views.generic.detail import SingleObjectMixin
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.volunteer import advance_volunteer, create_volunteer, update_volunteer
+from volunteers.forms.note import NoteForm
 from volunteers.forms.signup import CONSENT_VERSION
 from volunteers.forms.volunteer import AdvanceForm, DetailsForm, PipelineFilterForm, VolunteerCreateForm
 from volunteers.models import Volunteer
+from volunteers.permissions.note import can_write_notes
 from volunteers.permissions.volunteer import can_change_volunteer
 from volunteers.queries import pipeline
 from volunteers.queries.my_path import membership_of
+from volunteers.queries.notes import SHOWN, notes_of
 from volunteers.queries.qualification import with_qualification
 from volunteers.rules.availability import by_day
 from volunteers.rules.volunteer import NEED_TRAINING, next_statuses, waiting_days
@@ -82,6 +85,8 @@ class VolunteerDetailView(VolunteerMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         volunteer, today = self.object, timezone.localdate()
+        can_note = can_write_notes(self.request.user, volunteer)
+        notes = notes_of(volunteer, self.request.user, limit=SHOWN) if can_note else []
         qualified = not volunteer.is_training_missing
         possible = [s for s in next_statuses(volunteer.status) if qualified or s not in NEED_TRAINING]
         return super().get_context_data(
@@ -97,6 +102,9 @@ class VolunteerDetailView(VolunteerMixin, DetailView):
             qualifications=volunteer.qualifications.select_related("training"),
             consents=volunteer.consents.all(),
             matches=volunteer.matches.select_related("worker"),
+            note_form=NoteForm() if can_note else None,
+            notes=notes[:SHOWN],
+            are_more_notes=len(notes) > SHOWN,
             today=today,
             **kwargs,
         )
