@@ -140,6 +140,9 @@ volunteers_matchneed                -       ru     -    -       -       rcu     
 volunteers_needhelp                 r       r      -    -       -       rc      -      -       -       -     -
 volunteers_match                    r       ru     -    -       -       rcu     -      -       -       -     ru
 volunteers_meeting                  r       rcud   -    -       -       rc      -      -       -       -     r
+volunteers_meetingnote              r       rc     -    -       -       rc      -      -       -       -     r
+volunteers_meetingfeedback          r       rcu    -    -       -       r       -      -       -       -     r
+volunteers_checkin                  r       ru     -    -       -       ru      -      -       -       -     rcu
 
 # --- Projects
 projects_place                      r       r      r    r       r       r       r      r       r       rcud  r

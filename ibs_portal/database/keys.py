@@ -16,11 +16,11 @@ def one_controller(child: str, column: str, parent: str, on_delete: str) -> migr
     )
 
 
-def one_programme(child: str, column: str, parent: str) -> migrations.RunSQL:
+def one_programme(child: str, column: str, parent: str, on_delete: str = "NO ACTION") -> migrations.RunSQL:
     """The same for a table of the volunteers; the parent needs a unique constraint over ``id`` and ``programme``."""
     table, name = f"volunteers_{child}", f"volunteers_{child}_{column.removesuffix('_id')}_same_programme"
     return migrations.RunSQL(
         f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, programme_id) "
-        f"REFERENCES volunteers_{parent} (id, programme_id) DEFERRABLE INITIALLY DEFERRED",
+        f"REFERENCES volunteers_{parent} (id, programme_id) ON DELETE {on_delete} DEFERRABLE INITIALLY DEFERRED",
         f"ALTER TABLE {table} DROP CONSTRAINT {name}",
     )

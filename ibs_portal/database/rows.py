@@ -251,11 +251,15 @@ hide("counselling_contacttopic", "contact_id", "counselling_hidden_contacts")
 #   registration  the answer to this invitation; "session" is the session, to be held while places are counted
 #   match         looking at this question and answering it, for the side of "side"
 #   letters       the mails to both sides of this match, once it is answered
-#   met, meeting  noting a meeting of this match; taking back or rating this meeting
+#   met           noting a meeting of this match; "met_by" is the volunteer who was there
+#   meeting       taking back this meeting
+#   rated         saying how this meeting was; "rated_by" is the worker who says so
+#   checkin       answering this question
 SIGNING_UP = (
     f"lower(email) = {claim('email', 'text')} AND source = 'online' AND status = 'applied' AND confirmed_at IS NULL"
 )
 MY_VOLUNTEER = any_of("volunteer_id", "volunteers_own_volunteers")
+MY_WORKER = any_of("worker_id", "volunteers_own_workers")
 REACHED_VOLUNTEER = any_of("volunteer_id", "volunteers_reached_volunteers")
 MY_MATCHES = any_of("match_id", "volunteers_own_matches")
 
@@ -312,7 +316,7 @@ protect(
 )
 protect(
     "volunteers_workerlanguage",
-    rule("visitor", any_of("worker_id", "volunteers_own_workers")),
+    rule("visitor", MY_WORKER),
     rule("program", OWN_PROGRAMMES),
 )
 protect(
@@ -336,8 +340,30 @@ protect(
 )
 protect(
     "volunteers_meeting",
-    rule("visitor", MY_MATCHES),
-    rule("errand", f"match_id = {claim('met')} OR id = {claim('meeting')}"),
+    rule("visitor", f"{MY_MATCHES} OR {MY_VOLUNTEER}"),
+    rule("errand", f"match_id = {claim('met')} OR id = {claim('meeting')} OR id = {claim('rated')}"),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+# What each side says is for the desk, and never for the other side.
+protect(
+    "volunteers_meetingnote",
+    rule("visitor", MY_VOLUNTEER),
+    rule("errand", f"volunteer_id = {claim('met_by')}"),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_meetingfeedback",
+    rule("visitor", MY_WORKER),
+    rule("errand", f"meeting_id = {claim('rated')} AND worker_id = {claim('rated_by')}"),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_checkin",
+    rule("visitor", f"{MY_VOLUNTEER} OR {MY_WORKER}"),
+    rule("errand", f"id = {claim('checkin')}"),
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
 )

@@ -6,7 +6,17 @@ import factory
 from django.utils import timezone
 
 from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory, VolunteerLanguageFactory
-from volunteers.models import Cohort, Match, MatchNeed, Meeting, SkilledWorker, WorkerLanguage
+from volunteers.models import (
+    CheckIn,
+    Cohort,
+    Match,
+    MatchNeed,
+    Meeting,
+    MeetingFeedback,
+    MeetingNote,
+    SkilledWorker,
+    WorkerLanguage,
+)
 
 
 class CohortFactory(factory.django.DjangoModelFactory):
@@ -103,9 +113,46 @@ class MeetingFactory(factory.django.DjangoModelFactory):
 
     match = factory.SubFactory(MatchFactory, active=True)
     programme = factory.SelfAttribute("match.programme")
+    volunteer = factory.SelfAttribute("match.volunteer")
     on = factory.Sequence(lambda n: timezone.localdate() - datetime.timedelta(days=n % 50))
     minutes = 60
     logged_on = factory.LazyFunction(timezone.localdate)
+
+
+class MeetingNoteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MeetingNote
+
+    meeting = factory.SubFactory(MeetingFactory)
+    programme = factory.SelfAttribute("meeting.programme")
+    volunteer = factory.SelfAttribute("meeting.volunteer")
+    text = "Park"
+
+
+class MeetingFeedbackFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MeetingFeedback
+
+    meeting = factory.SubFactory(MeetingFactory)
+    programme = factory.SelfAttribute("meeting.programme")
+    worker = factory.SelfAttribute("meeting.match.worker")
+    how = "good"
+
+
+class CheckInFactory(factory.django.DjangoModelFactory):
+    """The first question to the worker; ``side="volunteer"`` for the other one."""
+
+    class Meta:
+        model = CheckIn
+
+    match = factory.SubFactory(MatchFactory, active=True)
+    programme = factory.SelfAttribute("match.programme")
+    side = "worker"
+    volunteer = factory.LazyAttribute(lambda own: own.match.volunteer if own.side == "volunteer" else None)
+    worker = factory.LazyAttribute(lambda own: own.match.worker if own.side == "worker" else None)
+    number = 0
+    due_on = factory.LazyFunction(timezone.localdate)
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 def fitting_volunteer(programme, **fields):

@@ -7,10 +7,13 @@ from ibs_portal.accounts.models import User
 from ibs_portal.database import access
 from ibs_portal.database.identity import asking_as, at_the_door, errand
 from tests.factories.matching import (
+    CheckInFactory,
     CohortFactory,
     MatchFactory,
     MatchNeedFactory,
     MeetingFactory,
+    MeetingFeedbackFactory,
+    MeetingNoteFactory,
     SkilledWorkerFactory,
     WorkerLanguageFactory,
 )
@@ -27,6 +30,7 @@ from tests.factories.volunteers import (
 )
 from volunteers.actions.match import answer_match
 from volunteers.models import (
+    CheckIn,
     Cohort,
     CompanionGroup,
     Consent,
@@ -34,6 +38,8 @@ from volunteers.models import (
     Match,
     MatchNeed,
     Meeting,
+    MeetingFeedback,
+    MeetingNote,
     NeedHelp,
     QualificationGrant,
     SkilledWorker,
@@ -50,6 +56,7 @@ from volunteers.tasks import expire_unanswered_matches, remove_unconfirmed
 OF_VOLUNTEER = (VolunteerOffer, VolunteerLanguage, Consent, GroupMembership, TrainingRegistration, QualificationGrant)
 PEOPLE = (
     *(Volunteer, CompanionGroup, SkilledWorker, WorkerLanguage, Cohort, MatchNeed, NeedHelp, Match, Meeting),
+    *(MeetingNote, MeetingFeedback, CheckIn),
     *OF_VOLUNTEER,
 )
 
@@ -73,7 +80,10 @@ def match_of(volunteer, worker=None, **fields) -> Match:
     match = MatchFactory(need__programme=programme, need__worker=worker, volunteer=volunteer, **fields)
     NeedHelp.objects.create(programme=programme, need=match.need, offer=OfferFactory())
     if match.started_on:
-        MeetingFactory(match=match)
+        meeting = MeetingFeedbackFactory(meeting__match=match).meeting
+        MeetingNoteFactory(meeting=meeting)
+        CheckInFactory(match=match, side="volunteer")
+        CheckInFactory(match=match, side="worker")
     return match
 
 
@@ -148,7 +158,11 @@ def test_a_volunteer_reads_her_own_rows_and_whom_she_accompanies(world, persons)
         NeedHelp: set(NeedHelp.objects.filter(need__matches__in=shown).values_list("pk", flat=True)),
         Match: keys(*shown),
         Meeting: set(Meeting.objects.filter(match__in=shown).values_list("pk", flat=True)),
+        MeetingNote: set(MeetingNote.objects.filter(volunteer=own).values_list("pk", flat=True)),
+        MeetingFeedback: set(),
+        CheckIn: set(CheckIn.objects.filter(volunteer=own).values_list("pk", flat=True)),
     }
+    assert (len(found[MeetingNote]), len(found[CheckIn])) == (2, 2)
     assert [model for model in OF_VOLUNTEER if len(found[model]) != 1] == []
 
 
@@ -161,6 +175,8 @@ def test_a_skilled_worker_reads_her_own_rows_and_her_companion(world, persons):
         NeedHelp: set(NeedHelp.objects.filter(need=active.need).values_list("pk", flat=True)),
         Match: keys(active),
         Meeting: keys(active.meetings.get()),
+        MeetingFeedback: keys(active.meetings.get().feedback),
+        CheckIn: keys(active.checkins.get(side="worker")),
     }
 
 
@@ -314,12 +330,25 @@ def test_an_invitation_is_answered_without_seeing_who_else_is_invited(world):
 
 def test_a_meeting_is_noted_for_its_match_and_rated_alone(world):
     match, other = world["own_active"], world["own_fellow_active"]
-    with errand(met=match.pk):
-        assert reached() == {Match: keys(match), Meeting: keys(match.meetings.get())}
+    meeting = match.meetings.get()
+    with errand(met=match.pk, met_by=match.volunteer_id):
+        notes = keys(*MeetingNote.objects.filter(volunteer=match.volunteer_id))
+        assert reached() == {Match: keys(match), Meeting: keys(meeting), MeetingNote: notes}
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             MeetingFactory(match=other, minutes=45)
-    with errand(meeting=match.meetings.get().pk):
-        assert reached() == {Meeting: keys(match.meetings.get())}
+    with errand(meeting=meeting.pk):
+        assert reached() == {Meeting: keys(meeting)}
+    with errand(rated=meeting.pk, rated_by=match.worker_id):
+        assert reached() == {Meeting: keys(meeting), MeetingFeedback: keys(meeting.feedback)}
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            MeetingFeedback.objects.update(worker=other.worker_id)
+
+
+def test_a_question_is_answered_for_one_side_and_no_other(world):
+    asked = world["own_active"].checkins.get(side="worker")
+    with errand(checkin=asked.pk):
+        assert reached() == {CheckIn: keys(asked)}
+        assert CheckIn.objects.exclude(pk=asked.pk).update(answer="good") == 0
 
 
 @pytest.mark.parametrize("fields", [{"source": "phone", "confirmed_at": None}, {}, {"status": "active"}])
@@ -389,6 +418,14 @@ MIXTURES = {
     "match of a volunteer": lambda: moved(MatchFactory, volunteer=VolunteerFactory),
     "match of a worker": lambda: moved(MatchFactory, worker=SkilledWorkerFactory),
     "meeting of a match": lambda: moved(MeetingFactory, match=lambda: MatchFactory(active=True)),
+    "volunteer at a meeting": lambda: moved(MeetingFactory, volunteer=VolunteerFactory),
+    "note on a meeting": lambda: moved(MeetingNoteFactory, meeting=MeetingFactory),
+    "note of a volunteer": lambda: moved(MeetingNoteFactory, volunteer=VolunteerFactory),
+    "feedback on a meeting": lambda: moved(MeetingFeedbackFactory, meeting=MeetingFactory),
+    "feedback of a worker": lambda: moved(MeetingFeedbackFactory, worker=SkilledWorkerFactory),
+    "question about a match": lambda: moved(CheckInFactory, match=lambda: MatchFactory(active=True)),
+    "question to a worker": lambda: moved(CheckInFactory, worker=SkilledWorkerFactory),
+    "question to a volunteer": lambda: moved(lambda: CheckInFactory(side="volunteer"), volunteer=VolunteerFactory),
     "programme of a volunteer": lambda: moved(lambda: VolunteerLanguageFactory().volunteer, programme=ProgrammeFactory),
     "offer of a volunteer": lambda: VolunteerFactory().offers.add(
         OfferFactory(), through_defaults={"programme": ProgrammeFactory()}
@@ -438,4 +475,4 @@ def test_every_link_between_rows_of_a_programme_has_its_composite_key(db):
         )
         single = set(cursor.fetchall())
     assert single - tied == set()
-    assert len(single) == 19
+    assert len(single) == 26

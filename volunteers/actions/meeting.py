@@ -8,23 +8,45 @@ from django.utils.translation import gettext as _
 
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
-from volunteers.models import Match, Meeting
+from volunteers.models import Match, Meeting, MeetingFeedback, MeetingNote, SkilledWorker
 from volunteers.rules.match import check_meeting
+
+# The match says who was there; whoever fills in need not see that row.
+FIXED = ("volunteer", "worker", "meeting")
 
 
 @transaction.atomic
 def log_meeting(
-    match: Match, *, by: User, on: datetime.date, minutes: int, kind: str, today: datetime.date, note: str = ""
+    match: Match,
+    *,
+    by: User | None,
+    on: datetime.date,
+    minutes: int,
+    kind: str,
+    today: datetime.date,
+    note: str = "",
 ) -> Meeting:
-    """Notes a meeting of an active match; ``minutes`` from 5 to 720, ``on`` not in the future, each one once."""
+    """Notes a meeting of an active match; ``minutes`` from 5 to 720, ``on`` not in the future, each one once.
+
+    ``by`` is nobody for whoever comes by a signed link. The note goes where the worker never reads it.
+    """
     match = Match.objects.select_for_update(of=("self",)).get(pk=match.pk)
     check_meeting(on, is_active=match.is_active, started_on=match.started_on, today=today)
-    meeting = Meeting(programme=match.programme, match=match, on=on, minutes=minutes, kind=kind, note=note)
-    meeting.logged_by, meeting.logged_on = by, today
-    meeting.full_clean()
+    meeting = Meeting(programme_id=match.programme_id, match=match, on=on, minutes=minutes, kind=kind)
+    meeting.volunteer_id, meeting.logged_by, meeting.logged_on = match.volunteer_id, by, today
+    meeting.full_clean(exclude=FIXED)
     meeting.save()
+    if note:
+        _write_note(meeting, note)
     record("meeting.logged", meeting, by=by)
     return meeting
+
+
+def _write_note(meeting: Meeting, text: str) -> MeetingNote:
+    note = MeetingNote(programme_id=meeting.programme_id, meeting=meeting, volunteer_id=meeting.volunteer_id, text=text)
+    note.full_clean(exclude=FIXED)
+    note.save()
+    return note
 
 
 @transaction.atomic
@@ -39,11 +61,13 @@ def delete_meeting(meeting: Meeting, *, by: User, today: datetime.date) -> Meeti
 
 
 @transaction.atomic
-def give_feedback(meeting: Meeting, *, by: User, feedback: str, words: str = "") -> Meeting:
-    """The worker says in a word how a meeting was (``Meeting.Feedback``); it can be changed."""
+def give_feedback(meeting: Meeting, *, worker: SkilledWorker, by: User, how: str, words: str = "") -> MeetingFeedback:
+    """The worker says in a word how a meeting was (``MeetingFeedback.How``); it can be changed."""
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    meeting.feedback, meeting.feedback_words = feedback, words
-    meeting.full_clean(exclude=["match", "logged_by"])
-    meeting.save(update_fields=["feedback", "feedback_words"])
-    record("meeting.rated", meeting, by=by, fields=["feedback", "feedback_words"])
-    return meeting
+    feedback = MeetingFeedback.objects.filter(meeting=meeting).first() or MeetingFeedback(meeting=meeting)
+    feedback.programme_id, feedback.worker_id = meeting.programme_id, worker.pk
+    feedback.how, feedback.words = how, words
+    feedback.full_clean(exclude=FIXED)
+    feedback.save()
+    record("meeting.rated", meeting, by=by)
+    return feedback

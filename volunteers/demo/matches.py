@@ -12,6 +12,8 @@ from volunteers.models import (
     Match,
     MatchNeed,
     Meeting,
+    MeetingFeedback,
+    MeetingNote,
     NeedHelp,
     Offer,
     Programme,
@@ -200,22 +202,29 @@ class _Couples:
     def meet(self, match: Match, *, until: int) -> None:
         """About every ten days, the last one ``until`` days ago."""
         days = range((self.today - match.started_on).days - 3, until, -10)
-        Meeting.objects.bulk_create(self._meeting(match, ago) for ago in [*days, until])
+        meetings = Meeting.objects.bulk_create(self._meeting(match, ago) for ago in [*days, until])
+        MeetingNote.objects.bulk_create(
+            MeetingNote(programme=self.programme, meeting=meeting, volunteer=match.volunteer, text=text)
+            for meeting in meetings
+            if (text := self.dice.choice(NOTES))
+        )
+        MeetingFeedback.objects.bulk_create(
+            MeetingFeedback(programme=self.programme, meeting=meeting, worker=match.worker, how=how)
+            for meeting in meetings
+            if (how := self.dice.choice(("", "good", "good", "fine")))
+        )
 
     def _meeting(self, match: Match, ago: int) -> Meeting:
         on = self.today - datetime.timedelta(days=ago)
         return Meeting(
             programme=self.programme,
             match=match,
+            volunteer=match.volunteer,
             on=on,
             minutes=self.dice.choice((45, 60, 60, 90, 120, 180)),
             kind=self.dice.choice(KINDS),
-            note=self.dice.choice(
-                ("", "", "Fahrkarte gekauft", "Brief vom Amt gelesen", "Spaziergang am Rubbenbruchsee")
-            ),
             logged_by=match.volunteer.user,
             logged_on=on,
-            feedback=self.dice.choice(("", "good", "good", "fine")),
         )
 
     def _match(self, need: MatchNeed, volunteer: Volunteer, state: str, **fields) -> Match:

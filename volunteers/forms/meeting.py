@@ -9,7 +9,7 @@ from django.utils import dates, formats
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.ui.forms import ChipRadioSelect, DateInThreeFields
-from volunteers.models import Meeting
+from volunteers.models import Meeting, MeetingFeedback
 
 EARLIER, OTHER = "earlier", "other"
 USUAL_MINUTES = (30, 45, 60, 90, 120, 180)
@@ -78,9 +78,9 @@ class MeetingForm(forms.Form):
 
 
 class FeedbackForm(forms.Form):
-    feedback = forms.ChoiceField(
+    how = forms.ChoiceField(
         label=_("How was it?"),
-        choices=Meeting.Feedback.choices,
+        choices=MeetingFeedback.How.choices,
         widget=ChipRadioSelect,
         error_messages={"required": _("Choose an answer.")},
     )

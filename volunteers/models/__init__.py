@@ -1,6 +1,7 @@
+from volunteers.models.checkin import CheckIn
 from volunteers.models.group import CompanionGroup, GroupMembership
 from volunteers.models.match import Match
-from volunteers.models.meeting import Meeting
+from volunteers.models.meeting import Meeting, MeetingFeedback, MeetingNote
 from volunteers.models.need import MatchNeed, NeedHelp
 from volunteers.models.note import VolunteerNote
 from volunteers.models.programme import Offer, Programme
@@ -9,6 +10,7 @@ from volunteers.models.volunteer import Consent, Volunteer, VolunteerLanguage, V
 from volunteers.models.worker import Cohort, SkilledWorker, WorkerLanguage
 
 __all__ = [
+    "CheckIn",
     "Cohort",
     "CompanionGroup",
     "Consent",
@@ -16,6 +18,8 @@ __all__ = [
     "Match",
     "MatchNeed",
     "Meeting",
+    "MeetingFeedback",
+    "MeetingNote",
     "NeedHelp",
     "Offer",
     "Programme",

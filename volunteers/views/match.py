@@ -76,7 +76,7 @@ class MatchDetailView(OfMatchMixin, TemplateView):
             reasons=[worded(reason, names) for reason in match.score_reasons()],
             percent=round(match.score / 10),
             watched=watched(match, today=today) if match.is_active else None,
-            meetings=meetings[:50],
+            meetings=meetings.with_words()[:50],
             hours=hours_words(Hours.of(meetings, today=today).minutes),
             **kwargs,
         )

@@ -21,7 +21,7 @@ from volunteers.actions.match import answer_match
 from volunteers.actions.meeting import delete_meeting, give_feedback, log_meeting
 from volunteers.forms.match import AnswerForm
 from volunteers.forms.meeting import FeedbackForm, MeetingForm
-from volunteers.models import Match, Meeting, Programme, SkilledWorker
+from volunteers.models import Match, Meeting, MeetingFeedback, Programme, SkilledWorker
 from volunteers.permissions.matching import can_answer, can_give_feedback, can_log_meeting
 from volunteers.queries.matches import (
     Hours,
@@ -123,7 +123,7 @@ class MyMeetingCreateView(OwnMatchMixin, ActionFormView):
         return super().get_context_data(back_url=reverse("volunteers:my_match", args=[self.row.pk]), **kwargs)
 
     def perform(self, form: MeetingForm) -> Meeting:
-        with errand(met=self.row.pk):
+        with errand(met=self.row.pk, met_by=self.row.volunteer_id):
             return log_meeting(self.row, by=self.request.user, today=timezone.localdate(), **form.meeting())
 
 
@@ -135,10 +135,10 @@ class MyMeetingsView(RolePermissionMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        meetings = Meeting.objects.visible_to(self.request.user)
+        meetings = Meeting.objects.visible_to(self.request.user).filter(volunteer__user=self.request.user)
         hours = Hours.of(meetings, today=today)
         active = [own for own in my_matches(self.request.user) if own.match.is_active]
-        page = page_of(meetings, self.request)
+        page = page_of(meetings.select_related("note"), self.request)
         page["rows"] = own_meetings(page["rows"], "volunteer")
         return super().get_context_data(
             **page,
@@ -190,6 +190,7 @@ class WorkerHomeView(RolePermissionMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matches = [own for own in my_matches(self.request.user) if own.side == "worker"]
         meetings = Meeting.objects.visible_to(self.request.user).filter(match__worker__user=self.request.user)
+        meetings = meetings.select_related("feedback")
         return super().get_context_data(
             worker=self.worker,
             programme=self.worker.programme if self.worker else None,
@@ -211,13 +212,14 @@ class MeetingFeedbackView(GuardedRowMixin, ActionFormView):
 
     def get_rows(self) -> Any:
         rows = Meeting.objects.visible_to(self.request.user).filter(match__worker__user=self.request.user)
-        return rows.select_related("match__worker", "programme__organisation")
+        return rows.select_related("match__worker", "programme__organisation", "feedback")
 
     def may_act(self) -> bool:
         return can_give_feedback(self.request.user, self.row.match)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"feedback": self.row.feedback, "words": self.row.feedback_words}
+        feedback = getattr(self.row, "feedback", None)
+        return {"how": feedback.how, "words": feedback.words} if feedback else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -228,6 +230,7 @@ class MeetingFeedbackView(GuardedRowMixin, ActionFormView):
             **kwargs,
         )
 
-    def perform(self, form: FeedbackForm) -> Meeting:
-        with errand(meeting=self.row.pk):
-            return give_feedback(self.row, by=self.request.user, **form.cleaned_data)
+    def perform(self, form: FeedbackForm) -> MeetingFeedback:
+        worker = self.row.match.worker
+        with errand(rated=self.row.pk, rated_by=worker.pk):
+            return give_feedback(self.row, worker=worker, by=self.request.user, **form.cleaned_data)

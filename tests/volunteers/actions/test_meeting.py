@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ibs_portal.audit.models import Entry
-from tests.factories.matching import MatchFactory, MeetingFactory
+from tests.factories.matching import MatchFactory, MeetingFactory, MeetingFeedbackFactory, MeetingNoteFactory
 from volunteers.actions.meeting import delete_meeting, give_feedback, log_meeting
-from volunteers.models import Match, Meeting
+from volunteers.models import Match, Meeting, MeetingFeedback, MeetingNote
 
 DAY = datetime.timedelta(days=1)
 
@@ -32,12 +32,9 @@ def log(match, today, by, **changes):
 def test_a_meeting_is_noted(by, today):
     match = MatchFactory(active=True)
     meeting = log(match, today, by, note="Park")
-    assert (meeting.programme, meeting.logged_by, meeting.logged_on, meeting.note) == (
-        match.programme,
-        by,
-        today,
-        "Park",
-    )
+    noted = (meeting.programme, meeting.volunteer, meeting.logged_by, meeting.logged_on)
+    assert noted == (match.programme, match.volunteer, by, today)
+    assert (meeting.note.text, meeting.note.volunteer) == ("Park", match.volunteer)
     assert Entry.objects.acts().get(verb="meeting.logged").actor_id == by.pk
 
 
@@ -109,8 +106,18 @@ def test_a_slip_is_taken_back_on_the_same_day(by, today):
 
 
 def test_the_worker_says_how_it_was(persons):
-    meeting = give_feedback(MeetingFactory(), by=persons["fachkraft"], feedback="good", words="Danke")
-    assert (meeting.feedback, meeting.feedback_words) == ("good", "Danke")
-    assert Entry.objects.acts().get(verb="meeting.rated").fields == "feedback, feedback_words"
+    meeting = MeetingFeedbackFactory(how="fine").meeting
+    said = {"worker": meeting.match.worker, "by": persons["fachkraft"]}
+    feedback = give_feedback(meeting, how="good", words="Danke", **said)
+    kept = MeetingFeedback.objects.values_list("meeting", "worker", "how", "words").get()
+    assert kept == (meeting.pk, meeting.match.worker_id, "good", "Danke")
+    assert Entry.objects.acts().get(verb="meeting.rated").object_id == feedback.meeting_id
     with pytest.raises(ValidationError):
-        give_feedback(meeting, by=persons["fachkraft"], feedback="🙂")
+        give_feedback(meeting, how="🙂", **said)
+
+
+def test_words_go_with_the_meeting(by, today):
+    """Whoever takes a meeting back need not read what the other side said of it."""
+    meeting = MeetingFeedbackFactory(meeting=MeetingNoteFactory().meeting).meeting
+    delete_meeting(meeting, by=by, today=today)
+    assert (MeetingNote.objects.count(), MeetingFeedback.objects.count()) == (0, 0)

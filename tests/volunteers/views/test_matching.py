@@ -12,6 +12,7 @@ from tests.factories.matching import (
     MatchFactory,
     MatchNeedFactory,
     MeetingFactory,
+    MeetingNoteFactory,
     SkilledWorkerFactory,
     WorkerLanguageFactory,
     fitting_volunteer,
@@ -368,8 +369,8 @@ def test_meetings_that_are_not_complete(client_as, begun, changes, field):
 def test_feedback_is_read_by_the_coordination_and_not_by_the_companion(client_as, begun, desk):
     meeting = MeetingFactory(match=begun)
     worker = client_as("fachkraft")
-    assert worker.post(url("meeting_feedback", meeting.pk), {}).context["form"].errors.keys() == {"feedback"}
-    worker.post(url("meeting_feedback", meeting.pk), {"feedback": "hard", "words": "zu kurz"})
+    assert worker.post(url("meeting_feedback", meeting.pk), {}).context["form"].errors.keys() == {"how"}
+    worker.post(url("meeting_feedback", meeting.pk), {"how": "hard", "words": "zu kurz"})
     assert "zu kurz" in desk.get(url("match_detail", begun.pk)).content.decode()
     companion = client_as("begleiterin")
     pages = [companion.get(url("my_match", begun.pk)), companion.get(url("my_meetings"))]
@@ -377,7 +378,7 @@ def test_feedback_is_read_by_the_coordination_and_not_by_the_companion(client_as
 
 
 def test_notes_of_the_volunteer_are_not_the_workers(client_as, begun):
-    MeetingFactory(match=begun, note="nur für mich")
+    MeetingNoteFactory(meeting__match=begun, text="nur für mich")
     assert "nur für mich" not in client_as("fachkraft").get(url("worker_home")).content.decode()
 
 
