@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, TransactionTestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from ibs_portal.accounts.models import Organisation
@@ -126,3 +128,15 @@ def client_as(persons) -> Callable[[str], Client]:
         return client
 
     return login
+
+
+@pytest.fixture
+def count_queries():
+    """``count_queries(client, address)``: how many statements a page asks; savepoints ask nothing."""
+
+    def count(client, address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return sum("SAVEPOINT" not in query["sql"][:20] for query in captured)
+
+    return count

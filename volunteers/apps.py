@@ -39,6 +39,13 @@ OWN_MATCH_MENU = (
         order=30,
     ),
     NavItem(
+        _("Hours and certificate"),
+        "volunteers:my_hours",
+        section="volunteers:my_certificate",
+        permission=OWN,
+        order=35,
+    ),
+    NavItem(
         _("My companion"),
         "volunteers:worker_home",
         section="volunteers:meeting_feedback",

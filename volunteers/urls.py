@@ -4,7 +4,21 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from volunteers.forms.signup import CHECK
-from volunteers.views import answer, group, match, my_match, need, note, own, signup, training, volunteer, worker
+from volunteers.views import (
+    answer,
+    certificate,
+    certificate_check,
+    group,
+    match,
+    my_match,
+    need,
+    note,
+    own,
+    signup,
+    training,
+    volunteer,
+    worker,
+)
 
 app_name = "volunteers"
 
@@ -14,6 +28,8 @@ public = [
     path(f"mitmachen/anmelden/{CHECK}/", signup.SignupCheckView.as_view(), name="signup_check"),
     path("mitmachen/anmelden/<slug:step>/", signup.SignupStepView.as_view(), name="signup"),
     path("fachkraefte/", worker.WorkerAboutView.as_view(), name="worker_about"),
+    path("nachweis/", certificate_check.CertificateCheckView.as_view(), name="certificate_check"),
+    path("nachweis/<str:code>/", certificate_check.CertificateVerifyView.as_view(), name="certificate_verify"),
     path("begleitung/antwort/<str:token>/", answer.MatchAnswerView.as_view(), name="match_answer"),
 ]
 staff = [
@@ -24,6 +40,10 @@ staff = [
     path("freiwillige/<int:pk>/schritt/", volunteer.VolunteerAdvanceView.as_view(), name="volunteer_advance"),
     path("freiwillige/<int:pk>/notizen/", note.NoteListView.as_view(), name="note_list"),
     path("freiwillige/notizen/<int:pk>/loeschen/", note.NoteDeleteView.as_view(), name="note_delete"),
+    path("freiwillige/<int:pk>/stunden/", certificate.VolunteerHoursView.as_view(), name="volunteer_hours"),
+    path("freiwillige/<int:pk>/nachweis/", certificate.CertificateIssueView.as_view(), name="certificate_issue"),
+    path("nachweise/<int:pk>/", certificate.CertificatePrintView.as_view(), name="certificate_print"),
+    path("nachweise/<int:pk>/zurueckziehen/", certificate.CertificateRevokeView.as_view(), name="certificate_revoke"),
     path("freiwillige/<int:pk>/gruppe/", group.GroupAssignView.as_view(), name="group_assign"),
     path("gruppen/", group.GroupListView.as_view(), name="group_list"),
     path("gruppen/neu/", group.GroupCreateView.as_view(), name="group_create"),
@@ -63,6 +83,9 @@ account = [
     path("pause/", own.MyPauseView.as_view(), name="my_pause"),
     path("pause/beenden/", own.MyReturnView.as_view(), name="my_return"),
     path("aufhoeren/", own.MyLeaveView.as_view(), name="my_leave"),
+    path("stunden/", certificate.MyHoursView.as_view(), name="my_hours"),
+    path("nachweis/neu/", certificate.MyCertificateCreateView.as_view(), name="my_certificate_create"),
+    path("nachweis/<int:pk>/", certificate.MyCertificateView.as_view(), name="my_certificate"),
     path("begleitung/<int:pk>/", my_match.MyMatchView.as_view(), name="my_match"),
     path("begleitung/<int:pk>/antwort/", my_match.MyMatchAnswerView.as_view(), name="my_match_answer"),
     path("begleitung/<int:pk>/treffen/", my_match.MyMeetingCreateView.as_view(), name="my_meeting_create"),

@@ -83,6 +83,7 @@ PROGRAMME_WORK = {
     "volunteers.end_match",
     "volunteers.view_meeting_notes",
     "volunteers.view_programme_report",
+    "volunteers.issue_certificate",
 }
 
 # --- Roles -------------------------------------------------------------------------------------------------

@@ -173,6 +173,10 @@ volunteers:volunteer_advance          volunteers.Volunteer         viewed
 volunteers:note_list                  volunteers.Volunteer         viewed
 volunteers:note_delete                volunteers.VolunteerNote     -
 volunteers:group_assign               volunteers.Volunteer         viewed
+volunteers:volunteer_hours            volunteers.Volunteer         viewed
+volunteers:certificate_issue          volunteers.Volunteer         viewed
+volunteers:certificate_print          volunteers.Certificate       viewed
+volunteers:certificate_revoke         volunteers.Certificate       viewed
 volunteers:group_list                 -                            -
 volunteers:group_create               -                            -
 volunteers:group_detail               volunteers.CompanionGroup    viewed
@@ -211,6 +215,9 @@ volunteers:my_training                volunteers.TrainingSession   -
 volunteers:my_pause                   -                            -
 volunteers:my_return                  -                            -
 volunteers:my_leave                   -                            -
+volunteers:my_hours                   -                            -
+volunteers:my_certificate_create      -                            -
+volunteers:my_certificate             volunteers.Certificate       -
 volunteers:my_match                   volunteers.Match             viewed
 volunteers:my_match_answer            volunteers.Match             -
 volunteers:my_meeting_create          volunteers.Match             viewed

@@ -120,6 +120,7 @@ counselling_interpreterrequest      -       -      -    rcu     rcu     -       
 volunteers_programme                r       r      r    r       r       r       r      r       r       rcu   r
 volunteers_programme_partners       r       r      r    r       r       r       r      r       r       rcud  r
 volunteers_offer                    r       r      r    r       r       r       r      r       r       rcu   r
+volunteers_cardterms                r       r      r    r       r       r       r      r       r       rcud  r
 volunteers_training                 r       r      -    -       -       r       -      -       -       rcu   r
 volunteers_trainingsession          r       ru     -    -       -       rcu     -      -       -       -     r
 volunteers_cohort                   -       -      -    -       -       rcu     -      -       -       -     -
@@ -134,6 +135,7 @@ volunteers_groupmembership          r       ru     -    -       -       rcu     
 volunteers_trainingregistration     r       ru     -    -       -       rcu     -      -       -       -     rd
 volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rd
 volunteers_volunteernote            -       -      -    -       -       rcd     -      -       -       -     rud
+volunteers_certificate              r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_skilledworker            r       r      -    -       -       rcu     -      -       -       -     r
 volunteers_workerlanguage           r       -      -    -       -       rcd     -      -       -       -     -
 volunteers_matchneed                -       ru     -    -       -       rcu     -      -       -       -     ru

@@ -276,6 +276,15 @@ FUNCTIONS = {
         SELECT count(*) FROM volunteers_trainingregistration
         WHERE session_id = session AND status IN ('invited', 'confirmed', 'attended')
     """,
+    # What a certificate says to whoever has its code: first letters, time and hours, never a name.
+    "volunteers_certificate_shown() RETURNS TABLE (initials text, since date, until date, minutes integer, "
+    "issued_on date, revoked_on date, programme text, organisation text, phone text, email text)": """
+        SELECT shown.initials, shown.since, shown.until, shown.minutes, shown.issued_on, shown.revoked_on,
+            programme.name, house.name, programme.contact_phone, programme.contact_email
+        FROM volunteers_certificate shown JOIN volunteers_programme programme ON programme.id = shown.programme_id
+        JOIN accounts_organisation house ON house.id = programme.organisation_id
+        WHERE shown.code = portal_claim('certificate') AND portal_claim('role') = 'portal_errand'
+    """,
     # Whose trail somebody reads for her work: the head, the coordinators, the data protection officer.
     "audit_overseen() RETURNS bigint[]": """
         SELECT ARRAY[portal_organisation()] WHERE EXISTS (

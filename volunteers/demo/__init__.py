@@ -3,7 +3,7 @@
 import datetime
 
 from ibs_portal.accounts.models import Organisation, User
-from volunteers.demo import matches, notes, programme, trainings, volunteers
+from volunteers.demo import certificates, matches, notes, programme, trainings, volunteers
 
 
 def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, now: datetime.datetime) -> None:
@@ -14,3 +14,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     trainings.seed_trainings(osnabrueck, people, now=now)
     matches.seed_matches(osnabrueck, people, accounts, organisations, now=now)
     notes.seed_notes(people, accounts["freiwilligenagentur"], now=now)
+    certificates.seed_certificates(people, by=accounts["freiwilligenagentur"], now=now)

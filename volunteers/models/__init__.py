@@ -1,3 +1,4 @@
+from volunteers.models.certificate import CardTerms, Certificate
 from volunteers.models.checkin import CheckIn
 from volunteers.models.group import CompanionGroup, GroupMembership
 from volunteers.models.match import Match
@@ -10,6 +11,8 @@ from volunteers.models.volunteer import Consent, Volunteer, VolunteerLanguage, V
 from volunteers.models.worker import Cohort, SkilledWorker, WorkerLanguage
 
 __all__ = [
+    "CardTerms",
+    "Certificate",
     "CheckIn",
     "Cohort",
     "CompanionGroup",

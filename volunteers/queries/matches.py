@@ -85,11 +85,6 @@ class Hours:
         return cls(meetings.minutes(), in_year or 0)
 
 
-def hours_words(minutes: int) -> str:
-    """``150`` → "2:30 hours"."""
-    return _("%(hours)d:%(minutes)02d hours") % {"hours": minutes // 60, "minutes": minutes % 60}
-
-
 # --- The traffic light -------------------------------------------------------------------------------------
 
 TONES = {Light.GOOD: "success", Light.QUIET: "warning", Light.SILENT: "danger"}

@@ -1,9 +1,12 @@
 """Narrow answers out of rows that whoever is asking may not read: functions of ``ibs_portal/database/functions.py``."""
 
+import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
+from ibs_portal.database.identity import errand
 from volunteers.models import TrainingSession
 from volunteers.models.match import Card
 
@@ -31,6 +34,33 @@ def is_waiting() -> bool:
 def is_address_known() -> bool:
     """Whether the e-mail address that the errand names is a volunteer's already."""
     return _rows("SELECT volunteers_address_is_known()")[0][0]
+
+
+@dataclass(frozen=True)
+class CheckedCertificate:
+    """What whoever holds the paper may compare it with; no name is in it."""
+
+    initials: str
+    since: datetime.date
+    until: datetime.date
+    minutes: int
+    issued_on: datetime.date
+    revoked_on: datetime.date | None
+    programme: str
+    organisation: str
+    phone: str
+    email: str
+
+    @property
+    def is_genuine(self) -> bool:
+        return self.revoked_on is None
+
+
+def certificate_of(code: str) -> CheckedCertificate | None:
+    """The certificate with this code, for anybody who knows it."""
+    with errand(certificate=code):
+        rows = _rows("SELECT * FROM volunteers_certificate_shown()")
+    return CheckedCertificate(*rows[0]) if rows else None
 
 
 def _rows(statement: str, *parameters: Any) -> list[tuple]:

@@ -17,8 +17,9 @@ from volunteers.forms.match import AnswerRecordForm, MatchEndForm
 from volunteers.forms.meeting import MeetingForm
 from volunteers.models import Match, Meeting
 from volunteers.permissions.matching import can_end_match, can_log_meeting, can_record_answer, can_withdraw_match
-from volunteers.queries.matches import Hours, hours_words, meetings_of, watch, watched
+from volunteers.queries.matches import Hours, meetings_of, watch, watched
 from volunteers.queries.matching import offer_names
+from volunteers.rules.hours import hours_words
 from volunteers.rules.matching_words import worded
 from volunteers.views.guards import GuardedRowMixin
 from volunteers.views.pages import page_of

@@ -26,13 +26,13 @@ from volunteers.permissions.matching import can_answer, can_give_feedback, can_l
 from volunteers.queries.matches import (
     Hours,
     help_of,
-    hours_words,
     meetings_of,
     my_matches,
     own_matches,
     own_meetings,
 )
 from volunteers.queries.narrow import is_waiting
+from volunteers.rules.hours import hours_words
 from volunteers.views.guards import GuardedRowMixin
 from volunteers.views.pages import page_of
 

@@ -1,0 +1,49 @@
+"""Hours, certificates, and what volunteers and workers do with their own data."""
+
+import datetime
+
+from tests.access.matrix import PUBLIC, Access
+from tests.factories.matching import MatchFactory, MeetingFactory
+from tests.factories.recognition import CertificateFactory
+from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
+
+COORDINATOR = {"programme_coordinator"}
+VOLUNTEER = {"volunteer"}
+
+
+def make_world(persons, organisations) -> dict:
+    programme = ProgrammeFactory(organisation=organisations["agency"])
+    other = ProgrammeFactory(organisation=organisations["other_agency"])
+    own = VolunteerFactory(programme=programme, user=persons["begleiterin"], status="active")
+    match = MatchFactory(need__programme=programme, volunteer=own, active=True)
+    MeetingFactory(match=match, on=datetime.date(2026, 1, 1), logged_on=datetime.date(2026, 1, 1))
+    stranger = VolunteerFactory(programme=other)
+    return {
+        "volunteer": own,
+        "foreign_volunteer": stranger,
+        "certificate": CertificateFactory(volunteer=own),
+        "foreign_certificate": CertificateFactory(volunteer=stranger),
+    }
+
+
+def _of(kind: str, roles: set[str], **more) -> Access:
+    return Access(
+        roles=roles,
+        kwargs=lambda world: {"pk": world[kind].pk},
+        foreign=lambda world: {"pk": world[f"foreign_{kind}"].pk},
+        **more,
+    )
+
+
+GET_AND_POST = {"methods": ("GET", "POST")}
+ACCESS = {
+    "volunteers:certificate_check": Access(roles=PUBLIC, **GET_AND_POST),
+    "volunteers:certificate_verify": Access(roles=PUBLIC, kwargs=lambda world: {"code": world["certificate"].code}),
+    "volunteers:my_hours": Access(roles=VOLUNTEER),
+    "volunteers:my_certificate_create": Access(roles=VOLUNTEER, **GET_AND_POST),
+    "volunteers:my_certificate": _of("certificate", VOLUNTEER),
+    "volunteers:volunteer_hours": _of("volunteer", COORDINATOR),
+    "volunteers:certificate_issue": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:certificate_print": _of("certificate", COORDINATOR),
+    "volunteers:certificate_revoke": _of("certificate", COORDINATOR, **GET_AND_POST),
+}
