@@ -10,8 +10,7 @@ from django.test import Client, TransactionTestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from ibs_portal.accounts.models import Organisation
-from tests.factories.accounts import make_people
+from tests.factories.named import make_organisations, make_persons
 from tests.template_database import drop_database, empty_database, make_database
 
 pytest_plugins = ["tests.journeys.browsers"]
@@ -22,32 +21,6 @@ FAST = {
     "SECOND_FACTOR_REQUIRED": False,
     # Each test client begins a site of its own; it need not look through all static files for that.
     "WHITENOISE_AUTOREFRESH": True,
-}
-# name of the person → role, organisation
-PERSONS = {
-    "leitung": ("head_of_centre", "city"),
-    "beratung": ("counsellor", "city"),
-    "beratung2": ("counsellor", "city"),
-    "koordination-landkreis": ("integration_coordinator", "county"),
-    "bfd": ("federal_volunteer", "city"),
-    "freiwilligenagentur": ("programme_coordinator", "agency"),
-    "agentur2": ("programme_coordinator", "other_agency"),
-    "partner": ("partner", "employment_agency"),
-    "redaktion": ("editor", "city"),
-    "datenschutz": ("data_protection_officer", "city"),
-    "begleiterin": ("volunteer", None),
-    "fachkraft": ("skilled_worker", None),
-    "technik": (None, None),
-}
-ORGANISATIONS = {
-    "city": ("Stadt Zwickau", "city", True),
-    "county": ("Landkreis Zwickau", "county", True),
-    "agency": ("Freiwilligen-Agentur Osnabrück", "agency", True),
-    "other_agency": ("Freiwilligenagentur Anderswo", "agency", True),
-    "employment_agency": ("Agentur für Arbeit", "authority", False),
-    "welcome_center": ("Welcome & Connect Center", "authority", False),
-    "hospital": ("Klinikum am Beispielberg", "employer", False),
-    "lichthaus": ("Lichthaus e.V.", "association", False),
 }
 
 
@@ -91,30 +64,13 @@ def empty_cache() -> None:
 
 @pytest.fixture
 def organisations(db) -> dict:
-    rows = [
-        Organisation(name=name, short_name=name, kind=kind, is_controller=is_controller)
-        for name, kind, is_controller in ORGANISATIONS.values()
-    ]
-    return dict(zip(ORGANISATIONS, Organisation.objects.bulk_create(rows), strict=True))
+    return make_organisations()
 
 
 @pytest.fixture
 def persons(organisations) -> dict:
     """One account for each role, under the names that the demo uses, and a second one where it matters."""
-    people = [
-        (
-            role,
-            {
-                "email": f"{name}@example.org",
-                "name": name.title(),
-                "organisation": organisations.get(house),
-                "is_superuser": name == "technik",
-                "is_staff": name == "technik",
-            },
-        )
-        for name, (role, house) in PERSONS.items()
-    ]
-    return dict(zip(PERSONS, make_people(people), strict=True))
+    return make_persons(organisations)
 
 
 @pytest.fixture
