@@ -123,6 +123,7 @@ volunteers_offer                    r       r      r    r       r       r       
 volunteers_cardterms                r       r      r    r       r       r       r      r       r       rcud  r
 volunteers_training                 r       r      -    -       -       r       -      -       -       rcu   r
 volunteers_trainingsession          r       ru     -    -       -       rcu     -      -       -       -     r
+volunteers_districtdistance         -       -      -    -       -       r       -      -       -       rcud  -
 volunteers_cohort                   -       -      -    -       -       rcu     -      -       -       -     -
 volunteers_companiongroup           r       ru     -    -       -       rcu     -      -       -       -     ru
 
@@ -136,8 +137,11 @@ volunteers_trainingregistration     r       ru     -    -       -       rcu     
 volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rd
 volunteers_volunteernote            -       -      -    -       -       rcd     -      -       -       -     rud
 volunteers_certificate              r       rcu    -    -       -       rcu     -      -       -       -     rud
-volunteers_skilledworker            r       r      -    -       -       rcu     -      -       -       -     r
-volunteers_workerlanguage           r       -      -    -       -       rcd     -      -       -       -     -
+volunteers_skilledworker            r       ru     -    -       -       rcu     -      -       -       -     r
+volunteers_workerlanguage           r       rcd    -    -       -       rcd     -      -       -       -     -
+volunteers_volunteerabsence         r       rcd    -    -       -       rcd     -      -       -       -     rd
+volunteers_workerabsence            r       rcd    -    -       -       rcd     -      -       -       -     rd
+volunteers_pairexclusion            -       -      -    -       -       rcd     -      -       -       -     rd
 volunteers_matchneed                -       ru     -    -       -       rcu     -      -       -       -     ru
 volunteers_needhelp                 r       r      -    -       -       rc      -      -       -       -     -
 volunteers_match                    r       ru     -    -       -       rcu     -      -       -       -     ru

@@ -247,7 +247,8 @@ hide("counselling_contacttopic", "contact_id", "counselling_hidden_contacts")
 # Volunteers and skilled workers only read, and their own; whatever they do is an errand that names the row:
 #   email         a sign-up of this address, as long as nobody has confirmed it
 #   account       what the sign-up of this account becomes, once the address has proved to be its own
-#   volunteer     own details, a break, leaving
+#   volunteer     own details, a break, leaving, days away
+#   worker        own details, shifts, days away of a skilled worker
 #   registration  the answer to this invitation; "session" is the session, to be held while places are counted
 #   match         looking at this question and answering it, for the side of "side"
 #   letters       the mails to both sides of this match, once it is answered
@@ -264,6 +265,7 @@ REACHED_VOLUNTEER = any_of("volunteer_id", "volunteers_reached_volunteers")
 MY_MATCHES = any_of("match_id", "volunteers_own_matches")
 
 protect("volunteers_cohort", rule("program", OWN_PROGRAMMES))
+protect("volunteers_pairexclusion", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
 protect("volunteers_training", rule("visitor errand setup jobs", SEALED), rule("program", OWN_PROGRAMMES))
 protect(
     "volunteers_trainingsession",
@@ -310,14 +312,30 @@ protect(
 protect(
     "volunteers_skilledworker",
     rule("visitor", f"user_id = {ME} OR {any_of('id', 'volunteers_own_accompanied')}"),
-    rule("errand", any_of("id", "volunteers_workers_written_to")),
+    rule("errand", any_of("id", "volunteers_workers_written_to"), "false"),
+    rule("errand", f"id = {claim('worker')}"),
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
 )
 protect(
     "volunteers_workerlanguage",
     rule("visitor", MY_WORKER),
+    rule("errand", f"worker_id = {claim('worker')}"),
     rule("program", OWN_PROGRAMMES),
+)
+protect(
+    "volunteers_volunteerabsence",
+    rule("visitor", MY_VOLUNTEER),
+    rule("errand", REACHED_VOLUNTEER),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_workerabsence",
+    rule("visitor", MY_WORKER),
+    rule("errand", f"worker_id = {claim('worker')}"),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
 )
 protect(
     "volunteers_matchneed",

@@ -1,6 +1,7 @@
 """From an approved proposal to a match that is active, and to its end."""
 
 import datetime
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,7 @@ from volunteers.emails import matching as letters
 from volunteers.models import CompanionGroup, Match, MatchNeed, Volunteer
 from volunteers.queries.matching import judge
 from volunteers.rules.match import Standing, check_answer, is_overdue, standing
+from volunteers.rules.matching import check_override
 from volunteers.rules.matching_words import worded_obstacle
 
 # Who it is about and who decided stays as it was approved; whoever answers need not see them.
@@ -21,25 +23,37 @@ FIXED = ("need", "volunteer", "worker", "approved_by")
 
 
 @transaction.atomic
-def approve_match(need: MatchNeed, volunteer: Volunteer, *, by: User, now: datetime.datetime) -> Match:
+def approve_match(
+    need: MatchNeed,
+    volunteer: Volunteer,
+    *,
+    by: User,
+    now: datetime.datetime,
+    overridden: Collection[str] = (),
+    note: str = "",
+) -> Match:
     """A coordinator decides for a pair, and both sides are asked by mail.
 
     Group, volunteer and need are locked in this order, then the hard rules are asked again: of two coordinators
     who take the same last place at once, one gets it. ``ValidationError`` names what stands in the way.
+    ``overridden`` are the codes of rules that she decides otherwise, with a ``note`` why; the match keeps both.
     """
     volunteer, need = _lock_pair(volunteer, need)
     if not need.is_open:
         raise ValidationError(_("This need is no longer open."), code="closed")
     pair = judge(need, volunteer, today=timezone.localdate(now))
-    if pair.obstacles:
+    if pair.obstacles and not overridden:
         raise ValidationError([worded_obstacle(obstacle) for obstacle in pair.obstacles])
+    check_override(pair.obstacles, overridden, note)
     match = Match(programme=need.programme, need=need, volunteer=volunteer, worker=need.worker)
     match.state, match.score, match.reasons = Match.State.ASKED, pair.score, pair.reasons
     match.approved_by, match.approved_at = by, now
+    match.overridden = sorted(obstacle.code for obstacle in pair.obstacles)
+    match.override_note = note.strip() if pair.obstacles else ""
     match.full_clean()
     match.save()
     _set_need(need, MatchNeed.State.PROPOSED)
-    record("match.approved", match, by=by)
+    record("match.approved", match, by=by, reason=", ".join(match.overridden))
     letters.ask_both(match)
     return match
 

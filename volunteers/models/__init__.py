@@ -1,5 +1,8 @@
+from volunteers.models.absence import VolunteerAbsence, WorkerAbsence
 from volunteers.models.certificate import CardTerms, Certificate
 from volunteers.models.checkin import CheckIn
+from volunteers.models.distance import DistrictDistance
+from volunteers.models.exclusion import PairExclusion
 from volunteers.models.group import CompanionGroup, GroupMembership
 from volunteers.models.match import Match
 from volunteers.models.meeting import Meeting, MeetingFeedback, MeetingNote
@@ -17,6 +20,7 @@ __all__ = [
     "Cohort",
     "CompanionGroup",
     "Consent",
+    "DistrictDistance",
     "GroupMembership",
     "Match",
     "MatchNeed",
@@ -25,6 +29,7 @@ __all__ = [
     "MeetingNote",
     "NeedHelp",
     "Offer",
+    "PairExclusion",
     "Programme",
     "QualificationGrant",
     "SkilledWorker",
@@ -32,8 +37,10 @@ __all__ = [
     "TrainingRegistration",
     "TrainingSession",
     "Volunteer",
+    "VolunteerAbsence",
     "VolunteerLanguage",
     "VolunteerNote",
     "VolunteerOffer",
+    "WorkerAbsence",
     "WorkerLanguage",
 ]

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, Self, cast
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -97,6 +98,14 @@ class Match(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PROPOSED)
     score = models.PositiveSmallIntegerField(_("score"), help_text=_("From 0 to 1000, at the time of approval."))
     reasons = models.JSONField(_("reasons"), default=list, blank=True, help_text=_("The terms of the score as codes."))
+    overridden = ArrayField(
+        models.CharField(max_length=30),
+        default=list,
+        blank=True,
+        verbose_name=_("overridden rules"),
+        help_text=_("Codes of the rules that a coordinator decided otherwise."),
+    )
+    override_note = models.CharField(_("why all the same"), max_length=300, blank=True)
     approved_by = models.ForeignKey(
         "accounts.User",
         models.SET_NULL,
@@ -176,6 +185,11 @@ class Match(models.Model):
                 violation_error_message=_("The last day lies before the first."),
             ),
             models.CheckConstraint(
+                condition=Q(overridden=[], override_note="") | ~Q(overridden=[]) & ~Q(override_note=""),
+                name="volunteers_match_override_with_note",
+                violation_error_message=_("Whoever overrides a rule says why, and nobody else."),
+            ),
+            models.CheckConstraint(
                 condition=Q(score__lte=PERFECT),
                 name="volunteers_match_score",
                 violation_error_message=_("A score lies between 0 and 1000."),
@@ -190,6 +204,8 @@ class Match(models.Model):
             "volunteer",
             "worker",
             "reasons",
+            "overridden",
+            "override_note",
             "volunteer_answer",
             "volunteer_answered_at",
             "volunteer_answered_how",

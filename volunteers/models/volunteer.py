@@ -15,6 +15,7 @@ from ibs_portal.languages import language_choices, language_label, site_language
 from ibs_portal.privacy.declaration import Retention, Subject
 from volunteers.models.programme import Offer, OfVolunteerQuerySet, Programme, ProgrammeRowQuerySet
 from volunteers.rules.availability import slot_choices
+from volunteers.rules.situation import situation_choices
 
 
 class VolunteerQuerySet(ProgrammeRowQuerySet):
@@ -51,6 +52,10 @@ class Volunteer(models.Model):
         WOMAN = "woman", _("Woman")
         MAN = "man", _("Man")
         DIVERSE = "diverse", _("Diverse")
+
+    class Wish(models.TextChoices):
+        WOMAN = "woman", _("a woman")
+        MAN = "man", _("a man")
 
     class Source(models.TextChoices):
         ONLINE = "online", _("Online")
@@ -101,6 +106,16 @@ class Volunteer(models.Model):
     max_matches = models.PositiveSmallIntegerField(
         _("accompanies at most"), default=1, help_text=_("One to three people at a time.")
     )
+    wish_gender = models.CharField(_("would like to accompany"), max_length=8, choices=Wish, blank=True)
+    max_minutes = models.PositiveSmallIntegerField(
+        _("way at most"), null=True, blank=True, help_text=_("Minutes from door to door. Leave empty for no limit.")
+    )
+    situation = ArrayField(
+        models.CharField(max_length=12, choices=situation_choices),
+        default=list,
+        blank=True,
+        verbose_name=_("life situation"),
+    )
     motivation = models.TextField(_("motivation"), blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.APPLIED)
     status_since = models.DateField(_("status since"), default=timezone.localdate)
@@ -140,6 +155,11 @@ class Volunteer(models.Model):
                 name="volunteers_volunteer_paused",
                 violation_error_message=_("Only a pause has an end of the pause."),
             ),
+            models.CheckConstraint(
+                condition=Q(max_minutes=None) | Q(max_minutes__gte=5, max_minutes__lte=180),
+                name="volunteers_volunteer_max_minutes",
+                violation_error_message=_("A way has 5 to 180 minutes at most, or no limit."),
+            ),
             models.UniqueConstraint(
                 "programme",
                 Lower("email"),
@@ -164,6 +184,9 @@ class Volunteer(models.Model):
             "offers",
             "interests",
             "max_matches",
+            "wish_gender",
+            "max_minutes",
+            "situation",
             "motivation",
             "status",
             "interview_at",

@@ -15,8 +15,10 @@ from ibs_portal.languages import language_choices, language_label, site_language
 from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
 from volunteers.models.countries import UNKNOWN, country_choices, country_label
 from volunteers.models.programme import Programme, ProgrammeRowQuerySet
-from volunteers.models.volunteer import VolunteerLanguage
+from volunteers.models.volunteer import Volunteer, VolunteerLanguage
 from volunteers.rules.availability import slot_choices
+from volunteers.rules.shifts import KINDS, LONGEST_CYCLE, ShiftPattern, pattern_of
+from volunteers.rules.situation import situation_choices
 
 CHANGE_WORKER = "volunteers.change_worker"
 
@@ -106,6 +108,13 @@ class SkilledWorker(models.Model):
     original_name = models.CharField(
         _("name in its own script"), max_length=200, blank=True, help_text=_("For example: അഞ്ജലി, فاطمة, Ирина.")
     )
+    gender = models.CharField(
+        _("gender"),
+        max_length=8,
+        choices=Volunteer.Gender,
+        blank=True,
+        help_text=_("Only to fulfil the wish of a volunteer; may stay empty."),
+    )
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     contact_language = models.CharField(
@@ -119,17 +128,29 @@ class SkilledWorker(models.Model):
     availability = ArrayField(
         models.CharField(max_length=16, choices=slot_choices), default=list, blank=True, verbose_name=_("has time")
     )
+    shift_kind = models.CharField(_("shift pattern"), max_length=8, choices=KINDS, blank=True)
+    shift_cycle = models.CharField(_("cycle"), max_length=LONGEST_CYCLE, blank=True)
+    shift_starts_on = models.DateField(_("first day of the cycle"), null=True, blank=True)
     shifts = models.CharField(
         _("shifts"),
         max_length=200,
         blank=True,
-        help_text=_("In words, for example: early and late by turns, every second weekend free."),
+        help_text=_("In words, what the pattern does not say: every second weekend free."),
     )
     interests = models.CharField(
         _("interests"), max_length=200, blank=True, help_text=_("Words with commas between them: choir, football.")
     )
     postcode = models.CharField(_("postcode"), max_length=5, blank=True)
     district = models.CharField(_("district"), max_length=80, blank=True)
+    max_minutes = models.PositiveSmallIntegerField(
+        _("way at most"), null=True, blank=True, help_text=_("Minutes from door to door. Leave empty for no limit.")
+    )
+    situation = ArrayField(
+        models.CharField(max_length=12, choices=situation_choices),
+        default=list,
+        blank=True,
+        verbose_name=_("life situation"),
+    )
     arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.HERE)
     left_on = models.DateField(_("left on"), null=True, blank=True)
@@ -160,6 +181,22 @@ class SkilledWorker(models.Model):
                 name="volunteers_worker_order",
                 violation_error_message=_("Nobody leaves before arriving."),
             ),
+            models.CheckConstraint(
+                condition=Q(max_minutes=None) | Q(max_minutes__gte=5, max_minutes__lte=180),
+                name="volunteers_worker_max_minutes",
+                violation_error_message=_("A way has 5 to 180 minutes at most, or no limit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(shift_kind="", shift_cycle="", shift_starts_on=None)
+                | ~Q(shift_kind="") & ~Q(shift_cycle="") & Q(shift_starts_on__isnull=False),
+                name="volunteers_worker_shifts",
+                violation_error_message=_("A shift pattern has a cycle and a first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(shift_cycle__regex="^[ELNDO]*$"),
+                name="volunteers_worker_shift_letters",
+                violation_error_message=_("A shift pattern has a cycle and a first day."),
+            ),
             models.UniqueConstraint(
                 "programme",
                 Lower("email"),
@@ -182,10 +219,16 @@ class SkilledWorker(models.Model):
             "profession",
             "employer",
             "availability",
+            "shift_kind",
+            "shift_cycle",
+            "shift_starts_on",
             "shifts",
             "interests",
             "postcode",
             "district",
+            "gender",
+            "max_minutes",
+            "situation",
             "arrived_on",
             "end_reason",
         )
@@ -205,6 +248,10 @@ class SkilledWorker(models.Model):
     @property
     def origin_label(self) -> str:
         return country_label(self.origin)
+
+    @property
+    def shift_pattern(self) -> ShiftPattern | None:
+        return pattern_of(self.shift_cycle, self.shift_starts_on)
 
 
 class WorkerLanguageQuerySet(ProgrammeRowQuerySet):

@@ -1,133 +1,16 @@
-"""What the desk of matching reads: needs and volunteers as the rules see them, and what both sides see of a match."""
+"""What the desk of matching reads: proposals in words, and what both sides see of a match."""
 
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Q
 
-from volunteers.models import (
-    CompanionGroup,
-    GroupMembership,
-    Match,
-    MatchNeed,
-    Offer,
-    Programme,
-    QualificationGrant,
-    SkilledWorker,
-    Training,
-    Volunteer,
-    VolunteerLanguage,
-    VolunteerOffer,
-)
-from volunteers.rules.matching import Companion, Obstacle, Ranking, Seeker, rank, score, why_not
+from volunteers.models import MatchNeed, Offer, Programme, SkilledWorker, Volunteer
+from volunteers.queries.crowd import Candidate, companions, for_the_desk, seeker_of
+from volunteers.rules.matching import Obstacle, Ranking, rank, score, why_not
 from volunteers.rules.matching_words import WordedReason, worded, worded_obstacle
-
-# From being accepted on a volunteer is of interest to the desk; earlier it is the pipeline's business.
-CONSIDERED = ("accepted", "trained", "active", "paused")
-
-
-def companions(programme: Programme, *, today: datetime.date, volunteer: Volunteer | None = None) -> list["Candidate"]:
-    """All volunteers worth considering, or just one, as the rules see them. Three queries, whatever their number."""
-    people = Volunteer.objects.filter(programme=programme)
-    people = people.filter(pk=volunteer.pk) if volunteer else people.filter(status__in=CONSIDERED)
-    mandatory = dict(Training.objects.filter(programme=programme).mandatory().values_list("pk", "title"))
-    groups = {group.pk: group for group in _groups_with_load(programme)}
-    return [_candidate(person, mandatory, groups) for person in _with_all_about(people, today)]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A volunteer and what the rules know about her."""
-
-    volunteer: Volunteer
-    group: CompanionGroup | None
-    companion: Companion
-
-    @property
-    def places_free(self) -> int:
-        return max(0, self.companion.places_free)
-
-
-def _groups_with_load(programme: Programme) -> Any:
-    """Groups with ``load``: how many matches of their members hold a place."""
-    current = Q(memberships__left_on=None, memberships__volunteer__matches__state__in=Match.HOLDING)
-    load = Count("memberships__volunteer__matches", filter=current, distinct=True)
-    return CompanionGroup.objects.filter(programme=programme).annotate(load=load)
-
-
-def _with_all_about(people: Any, today: datetime.date) -> Any:
-    """Adds ``spoken``, ``offered``, ``trained_in``, ``held`` and ``in_group`` to each volunteer."""
-    own = {"volunteer": OuterRef("pk")}
-    spoken = VolunteerLanguage.objects.filter(**own).values(data=JSONObject(code="code", level="level"))
-    offered = VolunteerOffer.objects.filter(**own).order_by().values("offer__code")
-    trained = QualificationGrant.objects.filter(**own).valid_on(today).values("training")
-    held = Match.objects.filter(**own).holding_a_place().order_by().values("pk")
-    group = GroupMembership.objects.filter(**own, left_on=None).order_by().values("group")[:1]
-    return people.annotate(
-        spoken=ArraySubquery(spoken.order_by()),
-        offered=ArraySubquery(offered),
-        trained_in=ArraySubquery(trained.order_by()),
-        held=ArraySubquery(held),
-        in_group=Subquery(group),
-    )
-
-
-def _candidate(person: Any, mandatory: dict[int, str], groups: dict[int, Any]) -> Candidate:
-    group = groups.get(person.in_group)
-    companion = Companion(
-        pk=person.pk,
-        languages={language["code"]: language["level"] for language in person.spoken},
-        is_active=person.status == Volunteer.Status.ACTIVE,
-        missing_trainings=tuple(title for pk, title in mandatory.items() if pk not in person.trained_in),
-        places_free=person.max_matches - len(person.held),
-        group_places_free=_places_free(group) if group else None,
-        gender=person.gender,
-        offers=frozenset(person.offered),
-        slots=frozenset(person.availability),
-        district=person.district,
-        postcode=person.postcode,
-        interests=words_of(person.interests),
-    )
-    return Candidate(person, group, companion)
-
-
-def _places_free(group: Any) -> int | None:
-    return None if group.max_matches is None else group.max_matches - group.load
-
-
-def words_of(text: str) -> frozenset[str]:
-    """``"Choir, football"`` → ``{"choir", "football"}``."""
-    return frozenset(word for part in text.split(",") if (word := part.strip().casefold()))
-
-
-def seeker_of(need: Any, *, today: datetime.date) -> Seeker:
-    """``need`` comes from ``for_the_desk``."""
-    worker = need.worker
-    return Seeker(
-        languages={language.code: language.level for language in worker.languages.all()},
-        help=frozenset(offer.code for offer in need.help.all()),
-        slots=frozenset(worker.availability),
-        district=worker.district,
-        postcode=worker.postcode,
-        interests=words_of(worker.interests),
-        wish_gender=need.wish_gender,
-        waiting_days=need.waiting_days(today),
-        declined=frozenset(need.declined),
-    )
-
-
-def for_the_desk(needs: Any) -> Any:
-    """Everything of a need that the rules and the page of the desk read, in three queries."""
-    said_no = Match.objects.filter(worker=OuterRef("worker"), state=Match.State.DECLINED).order_by()
-    return (
-        needs.annotate(declined=ArraySubquery(said_no.values("volunteer")))
-        .select_related("worker", "programme")
-        .prefetch_related("help", "worker__languages")
-    )
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ibs_portal.languages import language_label
 from volunteers.rules.availability import PARTS, WEEKDAYS
 from volunteers.rules.matching import Obstacle, Reason
+from volunteers.rules.situation import SITUATIONS
 
 TITLES = {
     "language": gettext_lazy("Language"),
@@ -17,6 +20,7 @@ TITLES = {
     "district": gettext_lazy("Way"),
     "waiting": gettext_lazy("Waiting"),
     "interests": gettext_lazy("Interests"),
+    "situation": gettext_lazy("Life situation"),
 }
 
 
@@ -31,7 +35,8 @@ class WordedReason:
 
 def worded(reason: Reason, offers: Mapping[str, str]) -> WordedReason:
     """``offers`` maps codes of help to names in the reader's language."""
-    percent = round(100 * reason.points / reason.maximum)
+    # Old matches keep the points of their day, also where a term weighs less by now.
+    percent = min(100, round(100 * reason.points / reason.maximum))
     return WordedReason(str(TITLES[reason.code]), percent, WORDS[reason.code](reason, offers))
 
 
@@ -64,7 +69,18 @@ def _language(reason: Reason, offers: Mapping[str, str]) -> str:
 def _times(reason: Reason, offers: Mapping[str, str]) -> str:
     if reason.case == "some":
         return worded_slots(reason.facts)
+    if reason.case == "hours":
+        hours = {"hours": hours_words(int(reason.facts[0])), "times": worded_slots(reason.facts[1:])}
+        return _("%(hours)s in common in four weeks: %(times)s") % hours
+    if reason.case == "little":
+        return _("only %s in common in four weeks") % hours_words(int(reason.facts[0]))
     return _("no common time") if reason.case == "none" else _("times are not known yet")
+
+
+def hours_words(minutes: int) -> str:
+    """``90`` → "1.5 hours", ``180`` → "3 hours"."""
+    hours = Decimal(minutes) / 60
+    return ngettext("%s hour", "%s hours", 1 if hours == 1 else 2) % number_format(hours.normalize(), use_l10n=True)
 
 
 def _help(reason: Reason, offers: Mapping[str, str]) -> str:
@@ -79,6 +95,7 @@ def _help(reason: Reason, offers: Mapping[str, str]) -> str:
 def _district(reason: Reason, offers: Mapping[str, str]) -> str:
     place = "".join(reason.facts)
     return {
+        "minutes": _("%s minutes apart"),
         "same": _("same district: %s"),
         "same_postcode": _("same postcode: %s"),
         "same_town": _("same town"),
@@ -98,6 +115,13 @@ def _interests(reason: Reason, offers: Mapping[str, str]) -> str:
     return _("different ones") if reason.case == "none" else _("not known")
 
 
+def _situation(reason: Reason, offers: Mapping[str, str]) -> str:
+    if reason.case == "some":
+        names = dict(SITUATIONS)
+        return _("both: %s") % ", ".join(str(names.get(code, code)) for code in reason.facts)
+    return _("different ones") if reason.case == "none" else _("nothing said")
+
+
 WORDS: dict[str, Callable[[Reason, Mapping[str, str]], str]] = {
     "language": _language,
     "times": _times,
@@ -105,17 +129,38 @@ WORDS: dict[str, Callable[[Reason, Mapping[str, str]], str]] = {
     "district": _district,
     "waiting": _waiting,
     "interests": _interests,
+    "situation": _situation,
 }
 WISHES: dict[str, Callable[[], str]] = {
     "woman": lambda: _("A woman is wished for."),
     "man": lambda: _("A man is wished for."),
 }
+VOLUNTEER_WISHES: dict[str, Callable[[], str]] = {
+    "woman": lambda: _("Wishes to accompany a woman."),
+    "man": lambda: _("Wishes to accompany a man."),
+}
 OBSTACLES: dict[str, Callable[[Obstacle], str]] = {
     "not_active": lambda found: _("Is not active at the moment."),
     "training_missing": lambda found: _("Training is missing or has run out: %s.") % ", ".join(found.facts),
-    "no_place": lambda found: _("Has no free place: accompanies as many people as agreed."),
+    "no_place": lambda found: (
+        _("Accompanies three people already: nobody accompanies more.")
+        if found.facts
+        else _("Has no free place: accompanies as many people as agreed.")
+    ),
     "group_full": lambda found: _("The group accompanies as many people as it can."),
     "no_common_language": lambda found: _("No language that both speak well."),
     "gender_wish": lambda found: WISHES[found.facts[0]](),
+    "no_common_time": lambda found: (
+        _("Only %s in common in the coming four weeks.") % hours_words(int(found.facts[0]))
+        if found.facts[0] != "0"
+        else _("No common time in the coming four weeks.")
+    ),
+    "too_far": lambda found: (
+        _("%(minutes)s minutes apart, %(limit)s are wished at most.")
+        % dict(zip(("minutes", "limit"), found.facts, strict=True))
+    ),
+    "volunteer_gender_wish": lambda found: VOLUNTEER_WISHES[found.facts[0]](),
+    "excluded": lambda found: _("These two must not meet: it is noted by the desk."),
     "declined_before": lambda found: _("One of the two said no before."),
+    "did_not_fit": lambda found: _("They were a match before and did not get on."),
 }
