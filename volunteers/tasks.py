@@ -4,7 +4,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ibs_portal.database.identity import asking_as_job
+from volunteers.actions.clearance import erase_clearances
 from volunteers.actions.match import expire_matches
+from volunteers.actions.pause import end_pauses
 from volunteers.actions.signup import remove_unconfirmed_signups
 
 
@@ -22,3 +24,19 @@ def remove_unconfirmed(timestamp: int) -> None:
     """Every night: sign-ups that nobody confirmed within thirty days go, with their accounts."""
     with asking_as_job():
         remove_unconfirmed_signups(now=timezone.now())
+
+
+@app.periodic(cron="5 6 * * *")
+@app.task(name="volunteers.end_pauses", queueing_lock="volunteers.end_pauses")
+def end_pauses_of_today(timestamp: int) -> None:
+    """Every morning: whose break is over is back, and gets a mail."""
+    with asking_as_job():
+        end_pauses(by=None, now=timezone.now())
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(name="volunteers.erase_clearances", queueing_lock="volunteers.erase_clearances")
+def erase_old_clearances(timestamp: int) -> None:
+    """Every night: notes on certificates of conduct of people who left three months ago."""
+    with asking_as_job():
+        erase_clearances(by=None, now=timezone.now())

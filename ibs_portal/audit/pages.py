@@ -170,6 +170,10 @@ volunteers:volunteer_create           -                            -
 volunteers:volunteer_detail           volunteers.Volunteer         viewed
 volunteers:volunteer_update           volunteers.Volunteer         viewed
 volunteers:volunteer_advance          volunteers.Volunteer         viewed
+volunteers:volunteer_course           volunteers.Volunteer         viewed
+volunteers:clearance_list             -                            clearance.listed
+volunteers:clearance_check            volunteers.Volunteer         viewed
+volunteers:clearance_delete           volunteers.ClearanceCheck    -
 volunteers:note_list                  volunteers.Volunteer         viewed
 volunteers:note_delete                volunteers.VolunteerNote     -
 volunteers:group_assign               volunteers.Volunteer         viewed

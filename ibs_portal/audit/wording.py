@@ -136,6 +136,7 @@ NOUNS: dict[str, str | Promise] = {
     "training_registration": gettext_lazy("invitation to a training"),
     "training_session": gettext_lazy("training day"),
     "worker": gettext_lazy("skilled worker"),
+    "clearance": gettext_lazy("certificate of conduct"),
     "volunteer_note": gettext_lazy("note about a volunteer"),
     "entry": gettext_lazy("trail"),
 }

@@ -135,6 +135,8 @@ volunteers_consent                  r       rc     -    -       -       rc      
 volunteers_groupmembership          r       ru     -    -       -       rcu     -      -       -       -     rd
 volunteers_trainingregistration     r       ru     -    -       -       rcu     -      -       -       -     rd
 volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rd
+volunteers_statuschange             r       rc     -    -       -       rc      -      -       -       -     rcd
+volunteers_clearancecheck           r       r      -    -       -       rcd     -      -       -       -     rd
 volunteers_volunteernote            -       -      -    -       -       rcd     -      -       -       -     rud
 volunteers_certificate              r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_skilledworker            r       ru     -    -       -       rcu     -      -       -       -     r

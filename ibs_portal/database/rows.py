@@ -283,7 +283,7 @@ protect(
 )
 protect(
     "volunteers_volunteeroffer volunteers_volunteerlanguage volunteers_consent volunteers_groupmembership "
-    "volunteers_qualificationgrant volunteers_certificate",
+    "volunteers_qualificationgrant volunteers_certificate volunteers_statuschange volunteers_clearancecheck",
     rule("visitor", MY_VOLUNTEER),
     rule("errand", REACHED_VOLUNTEER),
     rule("program", OWN_PROGRAMMES),

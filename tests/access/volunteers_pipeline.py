@@ -2,6 +2,7 @@
 
 from tests.access.matrix import PUBLIC, Access
 from tests.factories.volunteers import (
+    ClearanceCheckFactory,
     CompanionGroupFactory,
     ProgrammeFactory,
     TrainingRegistrationFactory,
@@ -18,8 +19,13 @@ def make_world(persons, organisations) -> dict:
     programme = ProgrammeFactory(organisation=organisations["agency"], name="A")
     other = ProgrammeFactory(organisation=organisations["other_agency"], name="B")
     own = VolunteerFactory(programme=programme, user=persons["begleiterin"], status="accepted")
+    programme.needs_clearance = other.needs_clearance = True
+    programme.save()
+    other.save()
     mine = persons["freiwilligenagentur"]
     return {
+        "clearance": ClearanceCheckFactory(volunteer__programme=programme),
+        "foreign_clearance": ClearanceCheckFactory(volunteer__programme=other),
         "note": VolunteerNoteFactory(volunteer__programme=programme, author=mine),
         "foreign_note": VolunteerNoteFactory(volunteer__programme=other, author=mine),
         "volunteer": VolunteerFactory(programme=programme),
@@ -59,6 +65,10 @@ ACCESS = {
     "volunteers:volunteer_detail": _of("volunteer", COORDINATOR),
     "volunteers:volunteer_update": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_advance": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:volunteer_course": _of("volunteer", COORDINATOR),
+    "volunteers:clearance_list": Access(roles=COORDINATOR),
+    "volunteers:clearance_check": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:clearance_delete": _of("clearance", COORDINATOR, **GET_AND_POST),
     "volunteers:note_list": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:note_delete": _of("note", COORDINATOR, **GET_AND_POST),
     "volunteers:group_assign": _of("volunteer", COORDINATOR, **GET_AND_POST),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from volunteers.models import (
+    ClearanceCheck,
     CompanionGroup,
     Offer,
     Programme,
@@ -120,3 +121,16 @@ class VolunteerNoteFactory(factory.django.DjangoModelFactory):
     programme = factory.SelfAttribute("volunteer.programme")
     author = factory.SubFactory(UserFactory)
     text = "Kommt lieber abends."
+
+
+class ClearanceCheckFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ClearanceCheck
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    programme = factory.SelfAttribute("volunteer.programme")
+    issued_on = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=20))
+    seen_on = factory.LazyFunction(timezone.localdate)
+    is_clear = True
+    valid_until = factory.LazyAttribute(lambda check: check.issued_on + datetime.timedelta(days=5 * 365))
+    seen_by = factory.SubFactory(UserFactory)

@@ -12,6 +12,7 @@ from ibs_portal.audit import trail
 from volunteers.actions.volunteer import set_status
 from volunteers.emails.volunteer import send_group_welcome
 from volunteers.models import CompanionGroup, GroupMembership, Programme, Volunteer
+from volunteers.queries.clearance import is_cleared
 from volunteers.queries.qualification import is_qualified
 from volunteers.rules import group as rules
 
@@ -61,7 +62,7 @@ def assign_to_group(volunteer: Volunteer, *, group: CompanionGroup, by: User, no
     _leave(current, today)
     GroupMembership(programme=group.programme, group=group, volunteer=volunteer, joined_on=today).save()
     trail.record("volunteer.assigned", volunteer, by=by, fields=["group"])
-    if volunteer.status == "trained" and is_qualified(volunteer, today):
+    if volunteer.status == "trained" and is_qualified(volunteer, today) and is_cleared(volunteer, today):
         set_status(volunteer, "active", by=by, today=today)
     send_group_welcome(volunteer, group)
     return volunteer

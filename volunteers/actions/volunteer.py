@@ -15,9 +15,11 @@ from ibs_portal.audit import trail
 from ibs_portal.database.identity import at_the_door
 from volunteers.actions.details import write_details
 from volunteers.emails.volunteer import send_status, send_to
-from volunteers.models import Consent, GroupMembership, Offer, Programme, Volunteer
+from volunteers.models import Consent, GroupMembership, Offer, Programme, StatusChange, Volunteer
+from volunteers.queries.clearance import is_cleared
 from volunteers.queries.qualification import is_qualified
 from volunteers.rules import volunteer as rules
+from volunteers.rules.clearance import check_clearance
 
 
 @transaction.atomic
@@ -85,7 +87,7 @@ def advance_volunteer(
     volunteer: Volunteer,
     *,
     to: str,
-    by: User,
+    by: User | None,
     now: datetime.datetime,
     interview_at: datetime.datetime | None = None,
     paused_until: datetime.date | None = None,
@@ -95,12 +97,14 @@ def advance_volunteer(
 
     ``interview`` needs ``interview_at``, ``left`` needs ``end_reason`` (a code of ``Volunteer.EndReason``),
     ``paused`` may have ``paused_until`` (first day back). ``trained`` and ``active`` need all mandatory
-    trainings in force. Leaving frees the place in the group. ``ValidationError`` if a rule says no.
+    trainings in force, ``active`` a certificate of conduct where the programme asks for one. Leaving frees the place
+    in the group. ``by`` is nobody for what the portal does by itself. ``ValidationError`` if a rule says no.
     """
     volunteer = _locked(volunteer)
     today = timezone.localdate(now)
-    rules.check_transition(volunteer.status, to, is_own=volunteer.user_id == by.pk)
+    rules.check_transition(volunteer.status, to, is_own=by is not None and volunteer.user_id == by.pk)
     rules.check_training(to, is_qualified=is_qualified(volunteer, today))
+    check_clearance(to, is_cleared=is_cleared(volunteer, today))
     if to == "paused":
         rules.check_pause(paused_until, today)
     if to == "left":
@@ -114,11 +118,20 @@ def advance_volunteer(
 
 
 @transaction.atomic
-def set_status(volunteer: Volunteer, to: str, *, by: User, today: datetime.date) -> Volunteer:
-    """Writes status, trail and mail; the rules have been asked, and the row is locked."""
+def set_status(volunteer: Volunteer, to: str, *, by: User | None, today: datetime.date) -> Volunteer:
+    """Writes status, step, trail and mail; the rules have been asked, and the row is locked."""
     before, volunteer.status, volunteer.status_since = volunteer.status, to, today
     volunteer.full_clean(exclude=["user"])
     volunteer.save()
+    StatusChange.objects.create(
+        programme_id=volunteer.programme_id,
+        volunteer=volunteer,
+        before=before,
+        after=to,
+        by=by,
+        until=volunteer.paused_until,
+        reason=volunteer.end_reason,
+    )
     trail.record("volunteer.advanced", volunteer, by=by, fields=["status"], reason=f"{before} > {to}")
     send_status(volunteer)
     return volunteer

@@ -35,5 +35,10 @@ def send_group_welcome(volunteer: Volunteer, group: CompanionGroup) -> bool:
     return send_to(volunteer, "group", group=group)
 
 
+def send_back(volunteer: Volunteer) -> bool:
+    """A break is over: welcome, and the way to another one."""
+    return send_to(volunteer, "back", pause_url=settings.SITE_URL + reverse("volunteers:my_pause"))
+
+
 def _home() -> str:
     return settings.SITE_URL + reverse("volunteers:my_home")

@@ -1,6 +1,8 @@
 from volunteers.models.absence import VolunteerAbsence, WorkerAbsence
 from volunteers.models.certificate import CardTerms, Certificate
 from volunteers.models.checkin import CheckIn
+from volunteers.models.clearance import ClearanceCheck
+from volunteers.models.course import StatusChange
 from volunteers.models.distance import DistrictDistance
 from volunteers.models.exclusion import PairExclusion
 from volunteers.models.group import CompanionGroup, GroupMembership
@@ -17,6 +19,7 @@ __all__ = [
     "CardTerms",
     "Certificate",
     "CheckIn",
+    "ClearanceCheck",
     "Cohort",
     "CompanionGroup",
     "Consent",
@@ -33,6 +36,7 @@ __all__ = [
     "Programme",
     "QualificationGrant",
     "SkilledWorker",
+    "StatusChange",
     "Training",
     "TrainingRegistration",
     "TrainingSession",

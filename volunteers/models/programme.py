@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +50,17 @@ class Programme(models.Model):
         _("places in a new training session"), default=15, validators=[MinValueValidator(1)]
     )
     is_open = models.BooleanField(_("takes sign-ups"), default=True)
+    needs_clearance = models.BooleanField(
+        _("asks for a certificate of conduct"),
+        default=False,
+        help_text=_("Nobody becomes active or is matched without one. The portal never keeps the certificate itself."),
+    )
+    clearance_years = models.PositiveSmallIntegerField(
+        _("certificate of conduct counts for years"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        help_text=_("From the day it was issued."),
+    )
 
     Privacy = NoPersonalData
 

@@ -10,6 +10,13 @@ def can_change_volunteer(user: Any, volunteer: Volunteer) -> bool:
     return user.has_perm("volunteers.change_volunteer") and _runs(user, volunteer)
 
 
+def can_check_clearance(user: Any, volunteer: Volunteer) -> bool:
+    """Coordinators, in a programme that asks for a certificate of conduct."""
+    return (
+        user.has_perm("volunteers.check_clearance") and _runs(user, volunteer) and volunteer.programme.needs_clearance
+    )
+
+
 def can_change_group(user: Any, group: CompanionGroup) -> bool:
     """Coordinators of the organisation that runs the programme."""
     return user.has_perm("volunteers.change_group") and _runs(user, group)

@@ -23,6 +23,7 @@ from volunteers.models import (
     VolunteerLanguage,
     VolunteerOffer,
 )
+from volunteers.queries.clearance import with_clearance
 from volunteers.rules.availability import SLOTS
 from volunteers.rules.free_time import Span, free_time
 from volunteers.rules.matching import Companion, Seeker
@@ -68,7 +69,7 @@ def _with_all_about(people: Any, today: datetime.date) -> Any:
     trained = QualificationGrant.objects.filter(**own).valid_on(today).values("training")
     held = Match.objects.filter(**own).holding_a_place().order_by().values("pk")
     group = GroupMembership.objects.filter(**own, left_on=None).order_by().values("group")[:1]
-    return people.annotate(
+    return with_clearance(people, today).annotate(
         spoken=ArraySubquery(spoken.order_by()),
         offered=ArraySubquery(offered),
         trained_in=ArraySubquery(trained.order_by()),
@@ -95,6 +96,7 @@ def _candidate(person: Any, mandatory: dict[int, str], groups: dict[int, Any], t
         languages={language["code"]: language["level"] for language in person.spoken},
         is_active=person.status == Volunteer.Status.ACTIVE,
         missing_trainings=tuple(title for pk, title in mandatory.items() if pk not in person.trained_in),
+        is_cleared=not person.is_clearance_missing,
         places_free=person.max_matches - len(person.held),
         group_places_free=_places_free(group) if group else None,
         gender=person.gender,

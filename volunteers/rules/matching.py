@@ -102,9 +102,9 @@ class Ranking:
 def why_not(seeker: Seeker, companion: Companion) -> tuple[Obstacle, ...]:
     """All hard rules that forbid this pair; empty if it may be proposed and approved.
 
-    Codes: ``not_active``, ``training_missing``, ``no_place``, ``group_full``, ``no_common_language``,
-    ``no_common_time``, ``too_far``, ``gender_wish``, ``volunteer_gender_wish``, ``excluded``, ``declined_before``,
-    ``did_not_fit``. What is not known of times and ways forbids nothing.
+    Codes: ``not_active``, ``training_missing``, ``clearance_missing``, ``no_place``, ``group_full``,
+    ``no_common_language``, ``no_common_time``, ``too_far``, ``gender_wish``, ``volunteer_gender_wish``, ``excluded``,
+    ``declined_before``, ``did_not_fit``. What is not known of times and ways forbids nothing.
     """
     found = [
         *_of_the_volunteer(companion),
@@ -126,6 +126,7 @@ def _of_the_volunteer(companion: Companion) -> Iterator[Obstacle | None]:
     """What stands in the way of everybody alike."""
     yield None if companion.is_active else Obstacle("not_active")
     yield Obstacle("training_missing", companion.missing_trainings) if companion.missing_trainings else None
+    yield None if companion.is_cleared else Obstacle("clearance_missing")
     if companion.places_free < 1:
         yield Obstacle("no_place", (str(companion.holds),) if companion.holds >= MOST_MATCHES else ())
     if companion.group_places_free is not None and companion.group_places_free < 1:

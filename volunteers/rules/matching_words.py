@@ -142,6 +142,7 @@ VOLUNTEER_WISHES: dict[str, Callable[[], str]] = {
 OBSTACLES: dict[str, Callable[[Obstacle], str]] = {
     "not_active": lambda found: _("Is not active at the moment."),
     "training_missing": lambda found: _("Training is missing or has run out: %s.") % ", ".join(found.facts),
+    "clearance_missing": lambda found: _("The certificate of conduct is missing or has run out."),
     "no_place": lambda found: (
         _("Accompanies three people already: nobody accompanies more.")
         if found.facts

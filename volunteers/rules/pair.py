@@ -48,6 +48,8 @@ class Companion:
     languages: Mapping[str, int]
     is_active: bool = True
     missing_trainings: tuple[str, ...] = ()
+    # A certificate of conduct that counts, or a programme that does not ask for one.
+    is_cleared: bool = True
     places_free: int = 1
     group_places_free: int | None = None
     gender: str = ""

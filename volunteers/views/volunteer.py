@@ -20,10 +20,15 @@ from volunteers.models import Volunteer
 from volunteers.permissions.note import can_write_notes
 from volunteers.permissions.volunteer import can_change_volunteer
 from volunteers.queries import pipeline
+from volunteers.queries.clearance import clearance_of
+from volunteers.queries.course import SHOWN as SHOWN_OF_COURSE
+from volunteers.queries.course import course_of
+from volunteers.queries.details import spoken, with_languages_and_offers
 from volunteers.queries.my_path import membership_of
 from volunteers.queries.notes import SHOWN, notes_of
 from volunteers.queries.qualification import with_qualification
 from volunteers.rules.availability import by_day
+from volunteers.rules.clearance import NEED_CLEARANCE
 from volunteers.rules.volunteer import NEED_TRAINING, next_statuses, waiting_days
 
 # What a button says that leads to this status, and what the question above its form is.
@@ -81,33 +86,50 @@ class VolunteerDetailView(VolunteerMixin, DetailView):
     template_name = "volunteers/volunteer_detail.html"
 
     def get_queryset(self) -> Any:
-        return with_qualification(super().get_queryset(), timezone.localdate())
+        return with_languages_and_offers(with_qualification(super().get_queryset(), timezone.localdate()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         volunteer, today = self.object, timezone.localdate()
         can_note = can_write_notes(self.request.user, volunteer)
         notes = notes_of(volunteer, self.request.user, limit=SHOWN) if can_note else []
         qualified = not volunteer.is_training_missing
-        possible = [s for s in next_statuses(volunteer.status) if qualified or s not in NEED_TRAINING]
+        clearance = clearance_of(volunteer, today)
+        blocked = set() if qualified else {*NEED_TRAINING}
+        blocked |= {*NEED_CLEARANCE} if clearance and not clearance["is_cleared"] else set()
+        possible = [s for s in next_statuses(volunteer.status) if s not in blocked]
+        course = course_of(volunteer, self.request.user, limit=SHOWN_OF_COURSE)
         return super().get_context_data(
             can_change=can_change_volunteer(self.request.user, volunteer),
             next_steps=[(code, STEP_WORDS[code][0]) for code in possible],
             is_qualified=qualified,
             days=waiting_days(volunteer.status_since, today),
             week=by_day(volunteer.availability),
-            languages=volunteer.languages.all(),
-            offers=volunteer.offers.all(),
+            languages=spoken(volunteer),
+            offers=volunteer.offered_names,
             membership=membership_of(volunteer),
             registrations=volunteer.registrations.select_related("session__training").order_by("-session__starts_at"),
             qualifications=volunteer.qualifications.select_related("training"),
             consents=volunteer.consents.all(),
             matches=volunteer.matches.select_related("worker"),
+            clearance=clearance,
+            lines=course[:SHOWN_OF_COURSE],
+            is_more_course=len(course) > SHOWN_OF_COURSE,
             note_form=NoteForm() if can_note else None,
             notes=notes[:SHOWN],
             are_more_notes=len(notes) > SHOWN,
             today=today,
             **kwargs,
         )
+
+
+class VolunteerCourseView(VolunteerMixin, DetailView):
+    """All that was done about a volunteer, as far as the trail goes back."""
+
+    permission_required = "volunteers.view_pipeline"
+    template_name = "volunteers/volunteer_course.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lines=course_of(self.object, self.request.user), **kwargs)
 
 
 class DetailsFormView(ActionFormView):

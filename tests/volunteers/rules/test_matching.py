@@ -65,6 +65,7 @@ def test_a_pair_without_obstacle():
     [
         ({}, {"is_active": False}, ["not_active"]),
         ({}, {"missing_trainings": ("Grundlagen",)}, ["training_missing"]),
+        ({}, {"is_cleared": False}, ["clearance_missing"]),
         ({}, {"places_free": 0}, ["no_place"]),
         ({}, {"places_free": -1}, ["no_place"]),
         ({}, {"group_places_free": 0}, ["group_full"]),
@@ -365,6 +366,7 @@ def test_what_a_coordinator_may_decide_otherwise(seeker, companion):
     [
         ({}, {"is_active": False}),
         ({}, {"missing_trainings": ("Grundlagen",)}),
+        ({}, {"is_cleared": False}),
         ({"excluded": frozenset({1})}, {}),
         ({}, {"places_free": 0, "holds": 3}),
     ],
@@ -378,7 +380,7 @@ def test_what_nobody_decides_otherwise(seeker, companion):
 
 
 def test_a_code_of_tomorrow_is_not_overridden_by_accident():
-    assert not may_override(Obstacle("clearance_missing"))
+    assert not may_override(Obstacle("vetting_missing"))
 
 
 def test_nothing_in_the_way_needs_no_note():
