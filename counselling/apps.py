@@ -67,7 +67,10 @@ STAFF_MENU = (
     NavItem(
         pgettext_lazy("opening", "Hours"),
         "counselling:opening_edit",
-        ("counselling:opening_", "counselling:centre_", "counselling:staff"),
+        (
+            *("counselling:opening_", "counselling:centre_", "counselling:staff"),
+            *("counselling:offering_", "counselling:consultation_"),
+        ),
         permission="counselling.close_today",
         order=70,
     ),

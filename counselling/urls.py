@@ -29,6 +29,7 @@ from counselling.views import (
     household,
     interpreter,
     merging,
+    offering,
     opening,
     opening_edit,
     opening_sign,
@@ -238,6 +239,29 @@ staff = [
     path("zeiten/<slug:slug>/woche/", opening_edit.OpeningWeekView.as_view(), name="opening_week"),
     path("zeiten/<slug:slug>/zeitraum/", opening_edit.OpeningPeriodView.as_view(), name="opening_period"),
     path("zeiten/<slug:slug>/erreichbar/", opening_edit.CentreChannelsView.as_view(), name="centre_channels"),
+    path("zeiten/<slug:slug>/angebot/neu/", offering.OfferingCreateView.as_view(), name="offering_create"),
+    path("zeiten/<slug:slug>/angebot/<int:offering>/", offering.OfferingUpdateView.as_view(), name="offering_update"),
+    path(
+        "zeiten/<slug:slug>/angebot/<int:offering>/woche/",
+        opening_edit.OpeningWeekView.as_view(),
+        name="offering_week",
+    ),
+    path(
+        "zeiten/<slug:slug>/angebot/<int:offering>/zeitraum/",
+        opening_edit.OpeningPeriodView.as_view(),
+        name="offering_period",
+    ),
+    path(
+        "zeiten/<slug:slug>/angebot/<int:offering>/schliessung/",
+        opening_edit.OpeningCloseView.as_view(),
+        name="offering_close",
+    ),
+    path(
+        "zeiten/<slug:slug>/angebot/<int:offering>/tage/",
+        opening_edit.OpeningTimesView.as_view(),
+        name="offering_times",
+    ),
+    path("zeiten/person/<int:pk>/", offering.ConsultationHoursSetView.as_view(), name="consultation_hours_set"),
     path("zeiten/tage/<int:pk>/zurueck/", opening_edit.OpeningReopenView.as_view(), name="opening_reopen"),
     path(
         "zeiten/zeitraum/<int:pk>/zurueck/",

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from counselling.models import Centre, OpeningException, OpeningPeriod, OpeningRule
+from counselling.models import Centre, Offering, OpeningException, OpeningPeriod, OpeningRule
 from counselling.rules.hours import DAY, Line
 from counselling.rules.overlap import first_overlap
 from ibs_portal.accounts.models import User
@@ -18,32 +18,41 @@ from ibs_portal.audit.trail import record
 
 
 @transaction.atomic
-def set_regular_week(centre: Centre, *, lines: Iterable[Line], valid_from: datetime.date, by: User) -> Centre:
+def set_regular_week(
+    centre: Centre, *, lines: Iterable[Line], valid_from: datetime.date, by: User, offering: Offering | None = None
+) -> Centre:
     """Replaces the regular week from a day on; what held before stays known until the day before.
+
+    ``offering``, here and below: whose hours; without it those of the door.
 
     Weeks that were planned to begin later are given up. ``ValidationError`` names lines that overlap.
     """
     centre = _locked(centre)
-    weeks = centre.opening_rules.filter(period=None).filter(Q(valid_until=None) | Q(valid_until__gte=valid_from))
+    _check_same_centre(centre, offering)
+    weeks = centre.opening_rules.filter(period=None, offering=offering)
+    weeks = weeks.filter(Q(valid_until=None) | Q(valid_until__gte=valid_from))
     weeks.filter(valid_from__gte=valid_from).delete()
     weeks.update(valid_until=valid_from - DAY)
-    _add_lines(centre, lines, valid_from=valid_from)
+    _add_lines(centre, lines, valid_from=valid_from, offering=offering)
     return _changed(centre, "opening.week_set", by, ["opening_rules"])
 
 
 @transaction.atomic
-def announce_period(centre: Centre, *, lines: Iterable[Line], by: User, **fields: Any) -> OpeningPeriod:
+def announce_period(
+    centre: Centre, *, lines: Iterable[Line], by: User, offering: Offering | None = None, **fields: Any
+) -> OpeningPeriod:
     """Announces weeks with hours of their own.
 
     ``fields``: ``starts_on``, ``ends_on``, ``kind``, ``reason``, ``public_note``. ``ValidationError`` if another
     period overlaps, and names it.
     """
     centre = _locked(centre)
-    period = OpeningPeriod(centre=centre, announced_on=timezone.localdate(), **fields)
+    _check_same_centre(centre, offering)
+    period = OpeningPeriod(centre=centre, offering=offering, announced_on=timezone.localdate(), **fields)
     period.clean_fields()
-    _refuse_overlap(centre.periods.filter(withdrawn_at=None), period)
+    _refuse_overlap(centre.periods.filter(withdrawn_at=None, offering=offering), period)
     _save(period)
-    _add_lines(centre, lines, period=period)
+    _add_lines(centre, lines, period=period, offering=offering)
     _changed(centre, "opening.period_announced", by, ["periods"])
     return period
 
@@ -76,11 +85,14 @@ def reopen(exception: OpeningException, *, by: User) -> OpeningException:
     return _withdraw(exception, "opening.reopened", by)
 
 
-def _announce_days(centre: Centre, verb: str, by: User, **fields: Any) -> OpeningException:
+def _announce_days(
+    centre: Centre, verb: str, by: User, offering: Offering | None = None, **fields: Any
+) -> OpeningException:
     centre = _locked(centre)
-    exception = OpeningException(centre=centre, **fields)
+    _check_same_centre(centre, offering)
+    exception = OpeningException(centre=centre, offering=offering, **fields)
     exception.clean_fields()
-    others = centre.exceptions.filter(withdrawn_at=None)
+    others = centre.exceptions.filter(withdrawn_at=None, offering=offering)
     others = others.filter(mode="") if exception.is_closure else others.exclude(mode="")
     if exception.opens and exception.closes:
         others = others.filter(Q(opens=None) | Q(opens__lt=exception.closes, closes__gt=exception.opens))
@@ -98,6 +110,11 @@ def _withdraw(row: Any, verb: str, by: User) -> Any:
         _save(row)
         _changed(centre, verb, by, ["withdrawn_at"])
     return row
+
+
+def _check_same_centre(centre: Centre, offering: Offering | None) -> None:
+    if offering and offering.centre_id != centre.pk:
+        raise ValidationError(_("This offer belongs to another centre."), code="other_centre")
 
 
 def _locked(centre: Centre) -> Centre:

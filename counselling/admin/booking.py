@@ -17,7 +17,7 @@ from ibs_portal.languages import language_choices
 
 @admin.register(BookingCalendar)
 class BookingCalendarAdmin(admin.ModelAdmin):
-    list_display = ("staff", "is_bookable", "slot_minutes")
+    list_display = ("staff", "is_bookable", "slot_minutes", "are_hours_public")
     list_filter = ("is_bookable", "controller")
     list_select_related = ("staff__user",)
     search_fields = ("staff__user__name",)

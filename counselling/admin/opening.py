@@ -9,12 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from counselling.forms.setup import StaffMemberSetupForm, TopicSetupForm, WeekSetupFormSet
-from counselling.models import Absence, Centre, OpeningException, OpeningPeriod, OpeningRule, StaffMember, Topic
+from counselling.models import (
+    Absence,
+    Centre,
+    Offering,
+    OpeningException,
+    OpeningPeriod,
+    OpeningRule,
+    StaffMember,
+    Topic,
+)
 from counselling.models.topic import TEXT_NAMES
 
 
 class RegularWeekInline(admin.TabularInline):
-    """The regular week; the weeks of periods stand with their period."""
+    """The regular week of the door; the weeks of periods and of offers stand with those."""
 
     model = OpeningRule
     formset = WeekSetupFormSet
@@ -24,7 +33,7 @@ class RegularWeekInline(admin.TabularInline):
     verbose_name_plural = _("regular week")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).filter(period=None)
+        return super().get_queryset(request).filter(period=None, offering=None)
 
 
 @admin.register(Centre)
@@ -57,6 +66,36 @@ class CentreAdmin(admin.ModelAdmin):
     )
 
 
+class OfferingWeekInline(admin.TabularInline):
+    model = OpeningRule
+    formset = WeekSetupFormSet
+    extra = 0
+    fields = ("weekday", "opens", "closes", "mode", "valid_from", "valid_until")
+    ordering = ("valid_from", "weekday", "opens")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).filter(period=None)
+
+
+@admin.register(Offering)
+class OfferingAdmin(admin.ModelAdmin):
+    list_display = ("__str__", "centre", "kind", "place", "follows_house", "is_active")
+    list_filter = ("centre", "kind", "is_active")
+    list_select_related = ("centre",)
+    search_fields = ("name", "place", "centre__name")
+    autocomplete_fields = ("centre",)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """A line of an offer's week belongs to the centre of that offer."""
+        for line in formset.forms:
+            line.instance.centre = form.instance.centre
+        super().save_formset(request, form, formset, change)
+
+    def get_inlines(self, request: HttpRequest, obj: Offering | None) -> list:
+        """Its week is entered once the offer is there."""
+        return [OfferingWeekInline] if obj else []
+
+
 class PeriodRuleInline(admin.TabularInline):
     model = OpeningRule
     formset = WeekSetupFormSet
@@ -67,18 +106,18 @@ class PeriodRuleInline(admin.TabularInline):
 
 @admin.register(OpeningPeriod)
 class OpeningPeriodAdmin(admin.ModelAdmin):
-    list_display = ("centre", "starts_on", "ends_on", "kind", "reason", "announced_on", "withdrawn_at")
+    list_display = ("centre", "offering", "starts_on", "ends_on", "kind", "reason", "announced_on", "withdrawn_at")
     list_filter = ("centre", "kind", "reason")
-    list_select_related = ("centre",)
+    list_select_related = ("centre", "offering")
     search_fields = ("centre__name", "public_note")
-    autocomplete_fields = ("centre",)
+    autocomplete_fields = ("centre", "offering")
     readonly_fields = ("withdrawn_at",)
     date_hierarchy = "starts_on"
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """A line of a period's week belongs to the centre of that period."""
         for line in formset.forms:
-            line.instance.centre = form.instance.centre
+            line.instance.centre, line.instance.offering = form.instance.centre, form.instance.offering
         super().save_formset(request, form, formset, change)
 
     def get_inlines(self, request: HttpRequest, obj: OpeningPeriod | None) -> list:
@@ -88,11 +127,11 @@ class OpeningPeriodAdmin(admin.ModelAdmin):
 
 @admin.register(OpeningException)
 class OpeningExceptionAdmin(admin.ModelAdmin):
-    list_display = ("centre", "starts_on", "ends_on", "mode", "opens", "closes", "reason", "withdrawn_at")
+    list_display = ("centre", "offering", "starts_on", "ends_on", "mode", "opens", "closes", "reason", "withdrawn_at")
     list_filter = ("centre", "mode", "reason")
-    list_select_related = ("centre",)
+    list_select_related = ("centre", "offering")
     search_fields = ("centre__name", "public_note")
-    autocomplete_fields = ("centre",)
+    autocomplete_fields = ("centre", "offering")
     readonly_fields = ("announced_at", "withdrawn_at")
     date_hierarchy = "starts_on"
 

@@ -104,7 +104,7 @@ def _request(row: Appointment, service: InterpreterService, state: str) -> Inter
 def _calendars(centre: Centre) -> None:
     """The head can be booked on two afternoons, 45 minutes each; the others as usual."""
     head = StaffMember.objects.get(centre=centre, job=StaffMember.Job.HEAD)
-    BookingCalendar.objects.create(staff=head, controller=head.controller, slot_minutes=45)
+    BookingCalendar.objects.create(staff=head, controller=head.controller, slot_minutes=45, are_hours_public=True)
     ConsultationWindow.objects.bulk_create(
         ConsultationWindow(
             staff=head,

@@ -6,6 +6,7 @@ from counselling.models import (
     Centre,
     ChannelState,
     Mode,
+    Offering,
     OpeningException,
     OpeningPeriod,
     OpeningRule,
@@ -102,13 +103,36 @@ def seed_hours(centres: dict[str, Centre], *, now: datetime.datetime) -> None:
     weeks = [(zwickau, None, EXAMPLE_WEEK), (zwickau, summer, SUMMER_2025_WEEK)]
     weeks += [(centre, None, COUNTY_WEEK) for slug, centre in centres.items() if slug != "zwickau"]
     OpeningRule.objects.bulk_create(_rule(*week, *line) for *week, lines in weeks for line in lines)
+    _own_hours(zwickau)
     OpeningException.objects.bulk_create([_training_2025(zwickau), *_coming(zwickau, now)])
 
 
-def _rule(centre, period, weekday, opens, closes) -> OpeningRule:
+PHONE_WEEK = tuple((day, "10:00", "12:00") for day in (MON, TUE, THU, FRI))
+MEDIATION_WEEK = ((TUE, "14:00", "17:00"), (THU, "09:00", "12:00"))
+
+
+def _own_hours(zwickau: Centre) -> None:
+    """An example as well: the phone has hours of its own, and language mediation is at the town hall."""
+    phone = Offering.objects.create(centre=zwickau, kind=Offering.Kind.PHONE)
+    mediation = Offering.objects.create(
+        centre=zwickau,
+        name="Sprachmittlung",
+        place="Rathaus Zwickau",
+        address="Hauptmarkt 1, 08056 Zwickau",
+        public_note="Beispiel: Hier bestellen Sie Sprachmittlung für Termine bei Behörden.",
+        follows_house=False,
+    )
+    OpeningRule.objects.bulk_create(
+        _rule(zwickau, None, *line, offering=offering)
+        for offering, lines in ((phone, PHONE_WEEK), (mediation, MEDIATION_WEEK))
+        for line in lines
+    )
+
+
+def _rule(centre, period, weekday, opens, closes, **more) -> OpeningRule:
     mode = Mode.OPEN if opens else Mode.BY_APPOINTMENT
     return OpeningRule(
-        centre=centre, period=period, weekday=weekday, opens=opens, closes=closes, mode=mode, valid_from=SINCE
+        centre=centre, period=period, weekday=weekday, opens=opens, closes=closes, mode=mode, valid_from=SINCE, **more
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -23,12 +23,20 @@ LINE_FIELD = re.compile(r"d\d_\d+_(mode|opens|closes)")
 
 
 class WeekForm(forms.Form):
-    """Seven days; an empty offer is no line. ``lines()`` gives what was entered."""
+    """Seven days; an empty offer is no line. ``lines()`` gives what was entered.
+
+    ``modes`` are the offers to choose from; with none of them a span is a time and nothing else.
+    """
 
     mark_optional = False
+    modes: Sequence[tuple[Any, Any]] = MODES
 
-    def __init__(self, *args: Any, lines: Iterable[Line] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Iterable[Line] = (), modes: Sequence[tuple[Any, Any]] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.modes = self.modes if modes is None else modes
+        self.parts = PARTS if self.modes else PARTS[1:]
         days = {weekday: [line for line in lines if line.weekday == weekday] for weekday in Weekday.values}
         self.spans = max([SPANS, *(len(found) for found in days.values())])
         for weekday, found in days.items():
@@ -39,7 +47,7 @@ class WeekForm(forms.Form):
         words = {"day": Weekday(weekday).label, "number": position + 1}
         fields = {
             "mode": forms.ChoiceField(
-                label=gettext("Offer, %(day)s, %(number)s") % words, choices=MODES, required=False
+                label=gettext("Offer, %(day)s, %(number)s") % words, choices=self.modes, required=False
             ),
             "opens": forms.TimeField(
                 label=gettext("From, %(day)s, %(number)s") % words, widget=NativeTime(), required=False
@@ -48,7 +56,8 @@ class WeekForm(forms.Form):
                 label=gettext("Until, %(day)s, %(number)s") % words, widget=NativeTime(), required=False
             ),
         }
-        for part, field in fields.items():
+        for part in self.parts:
+            field = fields[part]
             field.initial = getattr(line, part) if line else None
             self.fields[f"d{weekday}_{position}_{part}"] = field
 
@@ -62,11 +71,11 @@ class WeekForm(forms.Form):
         return [field for field in self if not LINE_FIELD.fullmatch(field.name)]
 
     def table(self) -> list[tuple[str, list[list[BoundField]]]]:
-        """Rows for the template: the day's name and its spans, each of three fields."""
+        """Rows for the template: the day's name and its spans, each of two or three fields."""
         return [
             (
                 str(weekday.label),
-                [[self[f"d{weekday}_{n}_{part}"] for part in PARTS] for n in range(self.spans)],
+                [[self[f"d{weekday}_{n}_{part}"] for part in self.parts] for n in range(self.spans)],
             )
             for weekday in Weekday
         ]

@@ -24,6 +24,7 @@ from counselling.models.namekeys import NameKeys
 from counselling.models.note import NoteAddendum
 from counselling.models.notice import PrivacyNotice
 from counselling.models.numbering import NumberSeries
+from counselling.models.offering import Offering
 from counselling.models.opening import Mode, OpeningException, OpeningPeriod, OpeningRule, Reason
 from counselling.models.partner import Partner
 from counselling.models.plan import Goal, SupportPlan
@@ -86,6 +87,7 @@ __all__ = [
     "Need",
     "NoteAddendum",
     "NumberSeries",
+    "Offering",
     "OpeningException",
     "OpeningPeriod",
     "OpeningRule",

@@ -3,12 +3,15 @@
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core import signing
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from counselling.models.ranges import TimeOfDayRange
 from counselling.models.staff import HOUSE_ROLES, StaffMember, Weekday
 from counselling.rules.slots import USUAL_MINUTES
 from ibs_portal.accounts.models import Organisation
@@ -41,6 +44,11 @@ class BookingCalendar(models.Model):
         default=USUAL_MINUTES,
         validators=[MinValueValidator(10), MaxValueValidator(120)],
     )
+    are_hours_public = models.BooleanField(
+        _("consultation hours on the website"),
+        default=False,
+        help_text=_("Shown on the team page beside the languages."),
+    )
     feed_number = models.PositiveIntegerField(_("number of the feed's address"), default=0, editable=False)
 
     objects = OfStaffQuerySet.as_manager()
@@ -58,7 +66,7 @@ class BookingCalendar(models.Model):
 
     class Privacy:
         subject = Subject.STAFF
-        personal = ("is_bookable", "slot_minutes")
+        personal = ("is_bookable", "slot_minutes", "are_hours_public")
         other = ("staff", "controller", "feed_number")
         retention = Retention.EMPLOYMENT
 
@@ -105,6 +113,15 @@ class ConsultationWindow(models.Model):
                 condition=Q(weekday__lte=6),
                 name="counselling_consultationwindow_weekday",
                 violation_error_message=_("A week has seven days, counted from 0 to 6."),
+            ),
+            ExclusionConstraint(
+                name="counselling_consultationwindow_no_overlap",
+                expressions=[
+                    ("staff", RangeOperators.EQUAL),
+                    ("weekday", RangeOperators.EQUAL),
+                    (TimeOfDayRange("opens", "closes"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("These times overlap with others of the same weekday."),
             ),
         ]
 

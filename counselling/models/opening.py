@@ -4,6 +4,7 @@ What holds at a moment is decided in ``rules/opening.py``; here stands only what
 """
 
 import datetime
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from counselling.models.centre import Centre
+from counselling.models.offering import Offering
 from counselling.models.ranges import DateRange, TimeOfDayRange
 from counselling.models.staff import Weekday
 from ibs_portal.privacy.declaration import NoPersonalData
@@ -53,6 +55,22 @@ def _times_in_order(name: str) -> models.CheckConstraint:
     )
 
 
+def _offering(related_name: str) -> Any:
+    """Whose hours these are; the database sees to it that it belongs to the same centre."""
+    return models.ForeignKey(
+        Offering,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        verbose_name=_("offer"),
+        help_text=_("Empty: the door of the centre."),
+    )
+
+
+SAME_OFFERING = (Coalesce("offering", Value(0)), RangeOperators.EQUAL)
+
+
 class OpeningPeriod(models.Model):
     """Some weeks with other hours (reduced in summer, for example): its own rules replace the regular week."""
 
@@ -62,6 +80,7 @@ class OpeningPeriod(models.Model):
         CHANGED = "changed", _("other hours")
 
     centre = models.ForeignKey(Centre, models.CASCADE, related_name="periods", verbose_name=_("centre"))
+    offering = _offering("periods")
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.REDUCED)
@@ -86,6 +105,7 @@ class OpeningPeriod(models.Model):
                 name="counselling_openingperiod_no_overlap",
                 expressions=[
                     ("centre", RangeOperators.EQUAL),
+                    SAME_OFFERING,
                     (DateRange("starts_on", "ends_on", WHOLE_DAYS), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(withdrawn_at=None),
@@ -105,6 +125,7 @@ class OpeningRule(models.Model):
     """
 
     centre = models.ForeignKey(Centre, models.CASCADE, related_name="opening_rules", verbose_name=_("centre"))
+    offering = _offering("opening_rules")
     period = models.ForeignKey(
         OpeningPeriod, models.CASCADE, null=True, blank=True, related_name="rules", verbose_name=_("period")
     )
@@ -142,6 +163,7 @@ class OpeningRule(models.Model):
                 name="counselling_openingrule_no_overlap",
                 expressions=[
                     ("centre", RangeOperators.EQUAL),
+                    SAME_OFFERING,
                     ("weekday", RangeOperators.EQUAL),
                     (Coalesce("period", Value(0)), RangeOperators.EQUAL),
                     (DateRange("valid_from", "valid_until", WHOLE_DAYS), RangeOperators.OVERLAPS),
@@ -164,6 +186,7 @@ class OpeningException(models.Model):
     """
 
     centre = models.ForeignKey(Centre, models.CASCADE, related_name="exceptions", verbose_name=_("centre"))
+    offering = _offering("exceptions")
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     mode = models.CharField(_("offer"), max_length=20, choices=Mode, blank=True, help_text=_("Empty: closed."))
@@ -196,6 +219,7 @@ class OpeningException(models.Model):
                 name="counselling_openingexception_no_overlapping_closures",
                 expressions=[
                     ("centre", RangeOperators.EQUAL),
+                    SAME_OFFERING,
                     (DateRange("starts_on", "ends_on", WHOLE_DAYS), RangeOperators.OVERLAPS),
                     (TimeOfDayRange("opens", "closes"), RangeOperators.OVERLAPS),
                 ],
@@ -206,6 +230,7 @@ class OpeningException(models.Model):
                 name="counselling_openingexception_no_overlapping_times",
                 expressions=[
                     ("centre", RangeOperators.EQUAL),
+                    SAME_OFFERING,
                     (DateRange("starts_on", "ends_on", WHOLE_DAYS), RangeOperators.OVERLAPS),
                     (TimeOfDayRange("opens", "closes"), RangeOperators.OVERLAPS),
                 ],

@@ -1,4 +1,4 @@
-"""A centre with all that is entered about its hours, in one query."""
+"""A centre with all that is entered about its hours and those of its phone and services, in one query."""
 
 import datetime
 from collections.abc import Iterable
@@ -10,12 +10,16 @@ from django.db.models import CharField, F, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from counselling.models import Centre, OpeningException, OpeningPeriod, OpeningRule
+from counselling.models import Centre, Offering, OpeningException, OpeningPeriod, OpeningRule
 from counselling.rules.hours import CLOSED, Hours, Line, Period, SpecialDay
 
-LINE_FIELDS = ("period_id", "weekday", "opens", "closes", "mode", "valid_from", "valid_until")
-PERIOD_FIELDS = ("pk", "starts_on", "ends_on", "kind", "reason", "public_note", "announced_on")
-SPECIAL_FIELDS = ("pk", "starts_on", "ends_on", "mode", "opens", "closes", "reason", "public_note", "announced_at")
+LINE_FIELDS = ("period_id", "offering_id", "weekday", "opens", "closes", "mode", "valid_from", "valid_until")
+PERIOD_FIELDS = ("pk", "offering_id", "starts_on", "ends_on", "kind", "reason", "public_note", "announced_on")
+SPECIAL_FIELDS = (
+    *("pk", "offering_id", "starts_on", "ends_on", "mode", "opens", "closes"),
+    *("reason", "public_note", "announced_at"),
+)
+OFFERING_FIELDS = ("pk", "kind", "name", "place", "address", "public_note", "follows_house")
 # What lies further back than this no page shows; an answer for a day before that is asked for by ``since``.
 LOOK_BACK = datetime.timedelta(days=45)
 
@@ -26,6 +30,7 @@ def centres_with_hours(day: datetime.date, rows: QuerySet[Centre] | None = None)
     lines = OpeningRule.objects.filter(centre=OuterRef("pk")).exclude(valid_until__lt=since)
     periods = OpeningPeriod.objects.filter(centre=OuterRef("pk"), withdrawn_at=None, ends_on__gte=since)
     specials = OpeningException.objects.filter(centre=OuterRef("pk"), withdrawn_at=None, ends_on__gte=since)
+    offerings = Offering.objects.active().filter(centre=OuterRef("pk"))
     # The public learns which languages are spoken, not who is there and who is away.
     languages = Func(F("pk"), Value(day), function="counselling_languages_on", output_field=ArrayField(CharField()))
     rows = Centre.objects.public() if rows is None else rows
@@ -33,6 +38,7 @@ def centres_with_hours(day: datetime.date, rows: QuerySet[Centre] | None = None)
         lines=_rows(lines, LINE_FIELDS),
         periods_json=_rows(periods, PERIOD_FIELDS),
         specials=_rows(specials, SPECIAL_FIELDS),
+        offerings_json=_rows(offerings, OFFERING_FIELDS),
         languages_today=languages,
     )
 
@@ -51,14 +57,14 @@ def centre_with_hours(centre: Centre | str | None, day: datetime.date) -> Centre
     return rows.filter(slug=centre).first() if centre else rows.first()
 
 
-def hours_of(centre: Any) -> Hours:
-    """The values that the rules work with, from a row of ``centres_with_hours``."""
-    lines = [(row["period_id"], _line(row)) for row in centre.lines]
+def hours_of(centre: Any, offering: int | None = None) -> Hours:
+    """The values that the rules work with, from a row of ``centres_with_hours``: of the door, or of an offering."""
+    lines = [(row["period_id"], _line(row)) for row in centre.lines if row["offering_id"] == offering]
     return Hours(
         state=centre.federal_state,
         week=tuple(line for period, line in lines if period is None),
-        periods=tuple(_period(row, lines) for row in centre.periods_json),
-        special_days=tuple(_special(row) for row in centre.specials),
+        periods=tuple(_period(row, lines) for row in centre.periods_json if row["offering_id"] == offering),
+        special_days=tuple(_special(row) for row in centre.specials if row["offering_id"] == offering),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from counselling.models import Centre
 from counselling.queries import opening_words as words
 from counselling.queries.hours import centre_with_hours, hours_of
+from counselling.queries.offerings import OfferingNow, offerings_at
 from counselling.rules.hours import DAY, DayPlan, Hours, Period, SpecialDay, changes_between, seven_days
 from counselling.rules.opening import Answer, aware, local, opening_at
 from ibs_portal.languages import direction, own_name
@@ -69,9 +70,22 @@ class OpeningNow:
 
     @property
     def expires(self) -> datetime.datetime:
-        """When the words on the sign change: with the state, or at midnight, when "tomorrow" becomes "today"."""
+        """When the words change: with the state of the door or the phone, or at midnight ("tomorrow" is "today")."""
         midnight = aware(datetime.datetime.combine(self.today + DAY, datetime.time()), after=self.at)
-        return min(midnight, self.until or midnight)
+        return min([midnight, *filter(None, [self.until, *(offering.until for offering in self.offerings)])])
+
+    @cached_property
+    def offerings(self) -> list[OfferingNow]:
+        """Phone, e-mail and services that have hours of their own, in this order."""
+        return offerings_at(self.centre, self.hours, self.at, self.moment_read)
+
+    @property
+    def services(self) -> list[OfferingNow]:
+        return [offering for offering in self.offerings if not offering.is_channel]
+
+    @property
+    def channels(self) -> dict[str, OfferingNow]:
+        return {offering.kind: offering for offering in self.offerings if offering.is_channel}
 
     @cached_property
     def headline_parts(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from icalendar import Event as CalendarEvent
 from counselling.queries import opening_words as words
 from counselling.queries.opening import OpeningNow
 from counselling.rules.holidays import holidays_between
-from counselling.rules.hours import CLOSED, DAY, Period, SpecialDay
+from counselling.rules.hours import CLOSED, DAY, Hours, Period, SpecialDay
 from ibs_portal.ui.german import LTR_PART, PART_END
 
 PRODUCT = "-//IBS-Portal//Schliessungen//DE"
@@ -29,17 +29,20 @@ def closures_calendar(now: OpeningNow) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     for change in now.changes(AHEAD):
-        calendar.add_component(_change(now, change))
+        calendar.add_component(_change(now, now.hours, change))
+    for offering in now.offerings:
+        for change in offering.changes(AHEAD):
+            calendar.add_component(_change(now, offering.hours, change, offering.name))
     for day, holiday in holidays_between(now.hours.state, now.today, now.today + AHEAD):
         summary = _("Closed: %(reason)s") % {"reason": holiday}
         calendar.add_component(_event(now, f"holiday-{day}", day, day, summary, ""))
     return calendar.to_ical()
 
 
-def _change(now: OpeningNow, change: Period | SpecialDay) -> CalendarEvent:
-    notice = words.change_words(now.hours, change, now.today)
+def _change(now: OpeningNow, hours: Hours, change: Period | SpecialDay, name: str = "") -> CalendarEvent:
+    notice = words.change_words(hours, change, now.today, name)
     kind = "period" if isinstance(change, Period) else "day"
-    event = _event(now, f"{kind}-{change.key}", change.first, change.last, notice.title, notice.text)
+    event = _event(now, f"{kind}-{change.key}", change.first, change.last, _plain(notice.title), notice.text)
     is_closed = isinstance(change, SpecialDay) and change.mode == CLOSED
     event.add("categories", ["closed" if is_closed else "other-hours"])
     return event
@@ -55,7 +58,12 @@ def _event(
     event.add("dtstart", first)
     event.add("dtend", last + DAY)
     event.add("summary", f"{now.centre.short_name}: {summary}")
-    event.add("description", text.replace(LTR_PART, "").replace(PART_END, ""))
+    event.add("description", _plain(text))
     event.add("transp", "TRANSPARENT")
     event.add("last-modified", min(now.centre.hours_changed_at, timezone.now()).astimezone(datetime.UTC))
     return event
+
+
+def _plain(text: str) -> str:
+    """Without the marks around German words, which calendars would show as boxes."""
+    return text.replace(LTR_PART, "").replace(PART_END, "")

@@ -5,8 +5,10 @@ import hashlib
 import json
 from typing import Any
 
+from counselling.models.offering import CHANNELS
+from counselling.queries.offerings import OfferingNow
 from counselling.queries.opening import OpeningNow
-from counselling.rules.hours import DAY, OPEN, Span, day_plan
+from counselling.rules.hours import DAY, OPEN, Hours, Span, day_plan, lines_on
 
 # schema.org names the days in English, whatever the language of the page.
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,7 +25,20 @@ def feed(now: OpeningNow) -> dict[str, Any]:
         "until": _iso(now.until),
         "next_open": _iso(now.next_open),
         "reason": now.reason or None,
+        "channels": {kind: _channel(now, kind) for kind in CHANNELS},
+        "services": [{"name": row.german_name, "place": row.place or None, **_state(row)} for row in now.services],
     }
+
+
+def _channel(now: OpeningNow, kind: str) -> dict[str, Any]:
+    """``reachable`` is ``full``, ``limited`` or ``off``; the rest is empty for a channel without hours of its own."""
+    row = now.channels.get(kind)
+    hours = _state(row) if row else {"state": None, "until": None, "next_open": None}
+    return {"reachable": getattr(now.centre, f"{kind}_state"), **hours}
+
+
+def _state(row: OfferingNow) -> dict[str, Any]:
+    return {"state": row.state, "until": _iso(row.until), "next_open": _iso(row.next_open)}
 
 
 def _iso(moment: datetime.datetime | None) -> str | None:
@@ -54,8 +69,10 @@ def linked_data(now: OpeningNow, url: str) -> dict[str, Any]:
         },
         "telephone": centre.phone if centre.phone_state != "off" else "",
         "email": centre.email if centre.email_state != "off" else "",
-        "openingHoursSpecification": _regular(now),
-        "specialOpeningHoursSpecification": _special(now),
+        "openingHoursSpecification": _regular(now.hours, now.today),
+        "specialOpeningHoursSpecification": _special(now.hours, now.today),
+        "contactPoint": _phone_hours(now),
+        "department": [_department(service, now.today) for service in now.services],
     }
     return {key: value for key, value in data.items() if value not in ("", [])}
 
@@ -64,33 +81,49 @@ def _specification(opens: str, closes: str, **more: str) -> dict[str, str]:
     return {"@type": "OpeningHoursSpecification", "opens": opens, "closes": closes, **more}
 
 
-def _regular(now: OpeningNow) -> list[dict[str, str]]:
+def _phone_hours(now: OpeningNow) -> list[dict[str, Any]]:
+    """When the phone is answered, if it has hours of its own."""
+    phone = now.channels.get("phone")
+    if phone is None:
+        return []
+    hours = _regular(phone.hours, now.today)
+    return [{"@type": "ContactPoint", "telephone": now.centre.phone, "hoursAvailable": hours}]
+
+
+def _department(service: OfferingNow, today: datetime.date) -> dict[str, Any]:
+    data = {
+        "@type": "GovernmentOffice",
+        "name": service.german_name,
+        "address": ", ".join(filter(None, [service.place, service.address])),
+        "openingHoursSpecification": _regular(service.hours, today),
+        "specialOpeningHoursSpecification": _special(service.hours, today),
+    }
+    return {key: value for key, value in data.items() if value not in ("", [])}
+
+
+def _regular(hours: Hours, today: datetime.date) -> list[dict[str, str]]:
     """The regular week that is valid on the asked day."""
     return [
         _specification(
             f"{line.opens:%H:%M}", f"{line.closes:%H:%M}", dayOfWeek=f"https://schema.org/{DAYS[line.weekday]}"
         )
-        for line in _regular_lines(now)
+        for line in _regular_lines(hours, today)
     ]
 
 
-def _regular_lines(now: OpeningNow) -> list[Any]:
-    valid = [line for line in now.hours.week if line.mode == OPEN and _is_valid(line, now.today)]
+def _regular_lines(hours: Hours, today: datetime.date) -> list[Any]:
+    valid = [line for line in lines_on(hours.week, today) if line.mode == OPEN]
     return sorted(valid, key=lambda line: (line.weekday, line.opens))
 
 
-def _is_valid(line: Any, day: datetime.date) -> bool:
-    return line.valid_from <= day and (line.valid_until is None or day <= line.valid_until)
-
-
-def _special(now: OpeningNow) -> list[dict[str, str]]:
+def _special(hours: Hours, today: datetime.date) -> list[dict[str, str]]:
     """Each of the coming days whose hours are not those of the regular week; a run of closed days is one entry."""
     usual: dict[int, list[tuple[str, str]]] = {}
-    for line in _regular_lines(now):
+    for line in _regular_lines(hours, today):
         usual.setdefault(line.weekday, []).append((f"{line.opens:%H:%M}", f"{line.closes:%H:%M}"))
     found: list[dict[str, str]] = []
-    for day in (now.today + n * DAY for n in range(SPECIAL_DAYS)):
-        times = [_times(span) for span in day_plan(now.hours, day).spans if span.mode == OPEN]
+    for day in (today + n * DAY for n in range(SPECIAL_DAYS)):
+        times = [_times(span) for span in day_plan(hours, day).spans if span.mode == OPEN]
         if times != usual.get(day.weekday(), []):
             for opens, closes in times or [(MIDNIGHT, MIDNIGHT)]:
                 _append(found, _specification(opens, closes, validFrom=day.isoformat(), validThrough=day.isoformat()))

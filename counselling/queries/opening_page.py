@@ -5,14 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from counselling.models import ChannelState, Weekday
 from counselling.queries import opening_words as words
+from counselling.queries.channel_words import channel_words
 from counselling.queries.opening import OpeningNow
 from counselling.rules.holidays import holidays_between
-from counselling.rules.hours import BY_APPOINTMENT, DayPlan, Hours, Line, Span, merged, span_of
+from counselling.rules.hours import (
+    BY_APPOINTMENT,
+    DayPlan,
+    Hours,
+    Line,
+    Period,
+    Span,
+    SpecialDay,
+    lines_on,
+    merged,
+    span_of,
+)
 
 CHANGES_AHEAD = datetime.timedelta(days=84)
 HOLIDAYS_AHEAD = datetime.timedelta(days=183)
@@ -63,11 +74,7 @@ def _note(hours: Hours, plan: DayPlan) -> str:
 
 def regular_week(now: OpeningNow) -> list[Row]:
     """The regular week that is valid on that day, Monday to Friday and any other day with hours."""
-    return week_rows(tuple(line for line in now.hours.week if _is_valid(line, now.today)))
-
-
-def _is_valid(line: Line, day: datetime.date) -> bool:
-    return line.valid_from <= day and (line.valid_until is None or day <= line.valid_until)
+    return week_rows(lines_on(now.hours.week, now.today))
 
 
 def week_rows(lines: tuple[Line, ...]) -> list[Row]:
@@ -83,14 +90,40 @@ def week_rows(lines: tuple[Line, ...]) -> list[Row]:
 
 def coming_changes(now: OpeningNow) -> list[dict[str, Any]]:
     """Announced changes of the next twelve weeks, those of today included; periods with their own week."""
-    changes = now.changes(CHANGES_AHEAD)
+    door = [_change(now.hours, change, now.today) for change in now.changes(CHANGES_AHEAD)]
+    own = [
+        _change(offering.hours, change, now.today, offering.name)
+        for offering in now.offerings
+        for change in offering.changes(CHANGES_AHEAD)
+    ]
+    return sorted([*door, *own], key=lambda row: row["notice"].first)
+
+
+def _change(hours: Hours, change: Period | SpecialDay, today: datetime.date, name: str = "") -> dict[str, Any]:
+    notice = words.change_words(hours, change, today, name)
+    return {"notice": notice, "week": week_rows(change.lines) if isinstance(change, Period) else []}
+
+
+def services(now: OpeningNow) -> list[dict[str, Any]]:
+    """Services with hours of their own: where, whether now, the coming days and the week that is usual."""
     return [
         {
-            "notice": words.change_words(now.hours, change, now.today),
-            "week": week_rows(change.lines) if hasattr(change, "lines") else [],
+            "offering": offering,
+            "week": plan_rows(offering.hours, offering.week, now.today),
+            "regular_week": week_lines(lines_on(offering.own.week, now.today)),
         }
-        for change in changes
+        for offering in now.services
     ]
+
+
+def week_lines(lines: tuple[Line, ...]) -> list[Row]:
+    """A week in as few rows as can be: days with the same times together, days without any left out."""
+    days: dict[tuple[str, ...], list[str]] = {}
+    for row in week_rows(lines):
+        if row.spans != _spans(()):
+            days.setdefault(row.spans, []).append(row.name)
+    comma = pgettext("list", ", ")
+    return [Row(comma.join(names), spans) for spans, names in days.items()]
 
 
 def coming_holidays(now: OpeningNow) -> list[tuple[datetime.date, str]]:
@@ -110,22 +143,25 @@ def appointment_days(now: OpeningNow) -> list[str]:
 
 
 def channels(now: OpeningNow) -> list[dict[str, Any]]:
-    """Phone and e-mail with their own state."""
+    """Phone and e-mail with their own state, and their own week where there is one."""
     centre = now.centre
     return [
-        _channel(_("Phone"), "phone", centre.phone, centre.phone_state, centre.phone_note),
-        _channel(_("E-mail"), "email", centre.email, centre.email_state, centre.email_note),
+        _channel(now, "phone", centre.phone, centre.phone_state, centre.phone_note),
+        _channel(now, "email", centre.email, centre.email_state, centre.email_note),
     ]
 
 
-def _channel(label: str, kind: str, value: str, state: str, note: str) -> dict[str, Any]:
-    tones = {ChannelState.FULL: "success", ChannelState.LIMITED: "warning", ChannelState.OFF: "danger"}
-    chosen = ChannelState(state)
+TONES = {ChannelState.FULL: "success", ChannelState.LIMITED: "warning", ChannelState.OFF: "danger"}
+
+
+def _channel(now: OpeningNow, kind: str, value: str, state: str, note: str) -> dict[str, Any]:
+    chosen, offering = ChannelState(state), now.channels.get(kind)
     return {
-        "label": label,
+        "label": channel_words(kind),
         "kind": kind,
         "value": value if chosen is not ChannelState.OFF else "",
-        "state": chosen.label,
-        "tone": tones[chosen],
+        "state": offering.now_words if offering else chosen.label,
+        "tone": offering.tone if offering else TONES[chosen],
         "note": note,
+        "week": week_lines(lines_on(offering.own.week, now.today)) if offering else [],
     }

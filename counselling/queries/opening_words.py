@@ -134,7 +134,7 @@ def detail(centre: Centre, hours: Hours, answer: Answer, moment: datetime.dateti
         *_rest_of_today(answer, moment),
         _how(centre) if answer.state == BY_APPOINTMENT else "",
         _tomorrow(hours, answer, moment),
-        _next_open(answer, moment),
+        next_open_words(answer, moment),
     ]
     return " ".join(filter(None, sentences))
 
@@ -208,7 +208,7 @@ def _closed_because(hours: Hours, plan: DayPlan) -> str:
     return holiday_words(hours, plan.day) if plan.source == "holiday" else ""
 
 
-def _next_open(answer: Answer, moment: datetime.datetime) -> str:
+def next_open_words(answer: Answer, moment: datetime.datetime) -> str:
     if answer.next_open is None or answer.next_open.date() == moment.date():
         return ""
     words = {"day": day_words(answer.next_open.date()), "time": clock_words(answer.next_open)}
@@ -225,8 +225,8 @@ def _next_open(answer: Answer, moment: datetime.datetime) -> str:
 # --- Changes that come -------------------------------------------------------------------------------------
 
 
-def change_words(hours: Hours, change: Period | SpecialDay, today: datetime.date) -> Notice:
-    """A period or a special day as a notice."""
+def change_words(hours: Hours, change: Period | SpecialDay, today: datetime.date, name: str = "") -> Notice:
+    """A period or a special day as a notice; ``name`` says whose hours change, if not the door's."""
     if isinstance(change, SpecialDay) and change.mode == CLOSED:
         title = _closed_title(change, today)
     else:
@@ -234,8 +234,9 @@ def change_words(hours: Hours, change: Period | SpecialDay, today: datetime.date
     sentences = [
         _("Reason: %(reason)s.") % {"reason": Reason(change.reason).label} if change.reason else "",
         german_part(change.note),
-        _as_usual(hours, change),
+        "" if name else _as_usual(hours, change),
     ]
+    title = f"{name}: {title}" if name else title
     return Notice(title, " ".join(filter(None, sentences)), change.first, change.last)
 
 

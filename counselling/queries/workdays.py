@@ -25,7 +25,13 @@ def working_days_of(
     states = {centre.pk: centre.federal_state for centre in centres}
     last = (end or start) + datetime.timedelta(days=LONGEST_CLOSURE)
     closures = OpeningException.objects.filter(
-        centre__in=list(states), mode="", opens=None, withdrawn_at=None, starts_on__lte=last, ends_on__gte=start
+        centre__in=list(states),
+        offering=None,
+        mode="",
+        opens=None,
+        withdrawn_at=None,
+        starts_on__lte=last,
+        ends_on__gte=start,
     )
     spans: dict[int, list[tuple[datetime.date, datetime.date]]] = {}
     for key, first, until in closures.values_list("centre_id", "starts_on", "ends_on"):

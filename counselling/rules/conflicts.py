@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from counselling.rules.holidays import holidays_between
-from counselling.rules.hours import CLOSED, DAY, Hours, SpecialDay, day_plan
+from counselling.rules.hours import CLOSED, DAY, Hours, Line, SpecialDay, day_plan, lines_on, merged, span_of
 
 HOLIDAY_IN_PERIOD, OPEN_ON_HOLIDAY = "holiday_in_period", "open_on_holiday"
 TIMES_AND_CLOSURE, APPOINTMENT = "times_and_closure", "appointment"
+IN_CLOSED_HOUSE, OUTSIDE_HOURS = "in_closed_house", "outside_hours"
 HORIZON = 84  # days
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """``what`` is the name of a holiday, or how many appointments there are."""
+    """``what`` is the name of a holiday, how many appointments there are, or a span such as ``13:00–16:00``."""
 
     kind: str
     first: datetime.date
@@ -71,3 +72,28 @@ def _appointments(hours: Hours, appointments: Iterable[datetime.datetime]) -> li
         if plan.is_closed or plan.closure_at(moment):
             days[moment.date()] = days.get(moment.date(), 0) + 1
     return [Conflict(APPOINTMENT, day, day, str(number)) for day, number in days.items()]
+
+
+def in_closed_house(own: Hours, house: Hours, today: datetime.date) -> list[Conflict]:
+    """Runs of days on which a service in the house works though the house is closed for the whole day."""
+    found: list[Conflict] = []
+    for day in (today + n * DAY for n in range(HORIZON)):
+        plan = day_plan(house, day)
+        if not (plan.is_closed and plan.closure and day_plan(own, day).spans):
+            continue
+        if found and found[-1].last + DAY == day:
+            found[-1] = Conflict(IN_CLOSED_HOUSE, found[-1].first, day)
+        else:
+            found.append(Conflict(IN_CLOSED_HOUSE, day, day))
+    return found
+
+
+def outside_hours(house: Hours, windows: Iterable[Line], today: datetime.date) -> list[Conflict]:
+    """Consultation hours of a person that reach beyond the regular week of the house, each once."""
+    found = []
+    for day in (today + n * DAY for n in range(7)):
+        regular = [span_of(line, day) for line in lines_on(house.week, day) if line.weekday == day.weekday()]
+        for window in windows:
+            if window.weekday == day.weekday() and merged([span_of(window, day)], regular):
+                found.append(Conflict(OUTSIDE_HOURS, day, day, f"{window.opens:%H:%M}–{window.closes:%H:%M}"))
+    return found

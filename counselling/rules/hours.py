@@ -6,7 +6,7 @@ All times are readings of the clock on the wall (naive): 9:00 stays 9:00 across 
 import datetime
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from counselling.rules.holidays import holiday_on
 
@@ -68,12 +68,21 @@ class SpecialDay:
 
 @dataclass(frozen=True)
 class Hours:
-    """Everything entered about one centre; ``state`` is the federal state whose holidays count."""
+    """Everything entered about one door, phone or service; ``state`` is the federal state whose holidays count."""
 
     state: str
     week: tuple[Line, ...] = ()
     periods: tuple[Period, ...] = ()
     special_days: tuple[SpecialDay, ...] = ()
+
+
+def within_house(own: Hours, house: Hours) -> Hours:
+    """Hours of a phone or a service that rest when the house does: its closures come on top of the own ones.
+
+    Other times and weeks of the house change nothing: the phone may be answered while the door is shut.
+    """
+    closures = tuple(special for special in house.special_days if special.mode == CLOSED)
+    return replace(own, special_days=own.special_days + closures)
 
 
 @dataclass(frozen=True)
@@ -181,3 +190,8 @@ def changes_between(hours: Hours, first: datetime.date, last: datetime.date) -> 
     return sorted(
         (entry for entry in entries if entry.first <= last and first <= entry.last), key=lambda e: (e.first, e.last)
     )
+
+
+def lines_on(lines: Iterable[Line], day: datetime.date) -> tuple[Line, ...]:
+    """The week that is valid on a day, all its weekdays."""
+    return tuple(line for line in lines if line.valid_from <= day and (line.valid_until or day) >= day)

@@ -8,7 +8,19 @@ import datetime
 import itertools
 from collections.abc import Iterable, Sequence
 
-from counselling.rules.hours import BY_APPOINTMENT, DAY, OPEN, DayPlan, Hours, Line, Span, day_plan, merged, span_of
+from counselling.rules.hours import (
+    BY_APPOINTMENT,
+    DAY,
+    OPEN,
+    DayPlan,
+    Hours,
+    Line,
+    Span,
+    day_plan,
+    lines_on,
+    merged,
+    span_of,
+)
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -30,13 +42,9 @@ def osm_week(lines: Iterable[Line]) -> str:
 
 def osm_hours(hours: Hours, today: datetime.date, ahead: int) -> str:
     """The week that holds today, and each coming day within ``ahead`` days that differs from it."""
-    lines = [line for line in hours.week if _holds(line, today)]
+    lines = list(lines_on(hours.week, today))
     week = osm_week(lines)
     return "; ".join(filter(None, [week, *_differing(hours, lines, today, ahead)]))
-
-
-def _holds(line: Line, day: datetime.date) -> bool:
-    return line.valid_from <= day and (line.valid_until is None or day <= line.valid_until)
 
 
 def _rules(week: Week, mode: str) -> list[str]:

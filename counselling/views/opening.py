@@ -57,6 +57,7 @@ class OpeningHoursView(TemplateView):
             holidays=opening_page.coming_holidays(now),
             appointment_days=opening_page.appointment_days(now),
             channels=opening_page.channels(now),
+            services=opening_page.services(now),
             calendar_url=self.calendar_url(now),
             other_centres=Centre.objects.public().exclude(pk=now.centre.pk),
             linked_data=linked_data(now, self.request.build_absolute_uri(self.request.path)),

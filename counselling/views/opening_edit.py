@@ -30,17 +30,20 @@ from counselling.forms.opening import (
     OpeningTimesForm,
 )
 from counselling.forms.week import OpeningPeriodForm, OpeningWeekForm
-from counselling.models import Centre, OpeningException, OpeningPeriod
+from counselling.models import Centre, Mode, Offering, OpeningException, OpeningPeriod
+from counselling.models.offering import CHANNELS
+from counselling.permissions.consultation import can_set_consultation_hours
 from counselling.permissions.opening import can_change_opening, can_reopen, may_take_back
 from counselling.queries import opening_page
 from counselling.queries.conflicts import conflict_words
+from counselling.queries.consultation import Consultation, consultation_rows
+from counselling.queries.hours import hours_of
+from counselling.queries.offering_edit import OSM_AHEAD, offering_rows
 from counselling.queries.opening import OpeningNow, opening_now
 from counselling.rules.hours import DAY, Line
 from counselling.rules.osm import osm_hours
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
-
-OSM_AHEAD = 90  # days
 
 
 def here(centre: Centre) -> str:
@@ -54,7 +57,8 @@ class OpeningEditView(RolePermissionMixin, TemplateView):
     template_name = "counselling/opening_edit.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = list(Centre.objects.visible_to(self.request.user).public())
+        user = self.request.user
+        own = list(Centre.objects.visible_to(user).public())
         slug = self.request.GET.get("centre")
         chosen = [centre for centre in own if not slug or centre.slug == slug]
         if not chosen:
@@ -62,32 +66,42 @@ class OpeningEditView(RolePermissionMixin, TemplateView):
         now = opening_now(chosen[0])
         today = now.today
         rows = OpeningException.objects.filter(centre=now.centre, withdrawn_at=None, ends_on__gte=today)
-        rows = rows.select_related("centre").order_by("starts_on", "opens")
+        rows = rows.select_related("offering").order_by("starts_on", "opens")
         return super().get_context_data(
             **kwargs,
             opening_now=now,
             own_centres=own,
-            may_change=self.request.user.has_perm("counselling.change_opening"),
-            exceptions=[(row, may_take_back(self.request.user, row, today)) for row in rows],
+            may_change=user.has_perm("counselling.change_opening"),
+            exceptions=[(row, may_take_back(user, row, today)) for row in rows],
             is_closed_today=now.plan.is_closed,
             periods=period_rows(now),
             regular_week=opening_page.regular_week(now),
             week=opening_page.coming_days(now),
             channels=opening_page.channels(now),
-            conflicts=conflict_words(self.request.user, now),
+            conflicts=conflict_words(user, now),
             osm=osm_hours(now.hours, today, OSM_AHEAD),
+            offerings=offering_rows(now),
+            colleagues=[
+                (row, can_set_consultation_hours(user, row.staff)) for row in consultation_rows(user, now.centre)
+            ],
         )
 
 
 def period_rows(now: OpeningNow) -> list[tuple[OpeningPeriod, list[opening_page.Row]]]:
     """Periods that are not over, each with its week."""
-    weeks = {period.key: opening_page.week_rows(period.lines) for period in now.hours.periods}
+    known = [*now.hours.periods, *(period for offering in now.offerings for period in offering.own.periods)]
+    weeks = {period.key: opening_page.week_rows(period.lines) for period in known}
     rows = OpeningPeriod.objects.filter(centre=now.centre, withdrawn_at=None, ends_on__gte=now.today)
-    return [(period, weeks.get(period.pk, [])) for period in rows.order_by("starts_on")]
+    return [(row, weeks.get(row.pk, [])) for row in rows.select_related("offering").order_by("starts_on")]
+
+
+def colleague_rows(user: Any, centre: Centre) -> list[tuple[Consultation, bool]]:
+    """The consultation hours of everybody, each with whether this person may change them."""
+    return [(row, can_set_consultation_hours(user, row.staff)) for row in consultation_rows(user, centre)]
 
 
 class CentreFormView(RolePermissionMixin, ActionFormView):
-    """A form about one of the person's own centres; afterwards back to its hours."""
+    """A form about one of the person's own centres, or about an offer of it; afterwards back to its hours."""
 
     permission_required = "counselling.change_opening"
     template_name = "counselling/opening_form.html"
@@ -98,6 +112,12 @@ class CentreFormView(RolePermissionMixin, ActionFormView):
         return get_object_or_404(Centre.objects.visible_to(self.request.user), slug=self.kwargs["slug"])
 
     @cached_property
+    def offering(self) -> Offering | None:
+        """Whose hours: the phone's or a service's if the address names one, otherwise the door's."""
+        key = self.kwargs.get("offering")
+        return get_object_or_404(Offering, centre=self.centre, pk=key) if key else None
+
+    @cached_property
     def now(self) -> OpeningNow:
         return opening_now(self.centre)
 
@@ -106,7 +126,12 @@ class CentreFormView(RolePermissionMixin, ActionFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **kwargs, centre=self.centre, opening_now=self.now, back_url=here(self.centre), heading=self.heading
+            **kwargs,
+            centre=self.centre,
+            offering=self.offering,
+            opening_now=self.now,
+            back_url=here(self.centre),
+            heading=self.heading,
         )
 
     def get_success_url(self) -> str:
@@ -145,7 +170,7 @@ class OpeningCloseView(CentreFormView):
         return {"starts_on": monday, "ends_on": monday + 4 * DAY}
 
     def perform(self, form: OpeningCloseForm) -> OpeningException:
-        return close_on(self.centre, by=self.request.user, **form.cleaned_data)
+        return close_on(self.centre, offering=self.offering, by=self.request.user, **form.cleaned_data)
 
 
 class OpeningTimesView(CentreFormView):
@@ -154,7 +179,7 @@ class OpeningTimesView(CentreFormView):
     success_message = _("The other times are announced.")
 
     def perform(self, form: OpeningTimesForm) -> OpeningException:
-        return announce_times(self.centre, by=self.request.user, **form.cleaned_data)
+        return announce_times(self.centre, offering=self.offering, by=self.request.user, **form.cleaned_data)
 
 
 class WeekFormView(CentreFormView):
@@ -164,8 +189,14 @@ class WeekFormView(CentreFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         today = self.now.today
-        lines = [line for line in self.now.hours.week if line.valid_until is None or line.valid_until >= today]
-        return {**super().get_form_kwargs(), "lines": _newest(lines)}
+        hours = hours_of(self.now.centre, self.offering.pk if self.offering else None)
+        lines = [line for line in hours.week if line.valid_until is None or line.valid_until >= today]
+        return {**super().get_form_kwargs(), "lines": _newest(lines), "modes": self.modes()}
+
+    def modes(self) -> list[tuple[str, Any]] | None:
+        """A phone is answered or not; all other offers are for a door."""
+        is_channel = self.offering is not None and self.offering.kind in CHANNELS
+        return [("", "–"), (Mode.OPEN.value, _("reachable"))] if is_channel else None
 
     def form_valid(self, form: Any) -> HttpResponse:
         if "preview" in self.request.POST:
@@ -189,7 +220,8 @@ class OpeningWeekView(WeekFormView):
 
     def perform(self, form: OpeningWeekForm) -> Centre:
         valid_from = form.cleaned_data["valid_from"]
-        return set_regular_week(self.centre, lines=form.lines(), valid_from=valid_from, by=self.request.user)
+        fields = {"lines": form.lines(), "valid_from": valid_from, "offering": self.offering}
+        return set_regular_week(self.centre, by=self.request.user, **fields)
 
 
 class OpeningPeriodView(WeekFormView):
@@ -200,7 +232,7 @@ class OpeningPeriodView(WeekFormView):
     def perform(self, form: OpeningPeriodForm) -> OpeningPeriod:
         names = ("starts_on", "ends_on", "kind", "reason", "public_note")
         fields = {name: form.cleaned_data[name] for name in names}
-        return announce_period(self.centre, lines=form.lines(), by=self.request.user, **fields)
+        return announce_period(self.centre, lines=form.lines(), offering=self.offering, by=self.request.user, **fields)
 
 
 class CentreChannelsView(CentreFormView):

@@ -48,4 +48,5 @@ def sheet(now: OpeningNow, code: str) -> dict[str, Any]:
             "week": opening_page.regular_week(now),
             "changes": opening_page.coming_changes(now),
             "channels": opening_page.channels(now),
+            "services": opening_page.services(now),
         }

@@ -153,6 +153,13 @@ counselling:opening_times             -                            -
 counselling:opening_week              -                            -
 counselling:opening_period            -                            -
 counselling:centre_channels           -                            -
+counselling:offering_create           -                            -
+counselling:offering_update           -                            -
+counselling:offering_week             -                            -
+counselling:offering_period           -                            -
+counselling:offering_close            -                            -
+counselling:offering_times            -                            -
+counselling:consultation_hours_set    -                            -
 counselling:opening_reopen            -                            -
 counselling:opening_period_withdraw   -                            -
 counselling:absence_list              -                            -

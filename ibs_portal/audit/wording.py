@@ -52,6 +52,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "compared": pgettext_lazy("trail", "compared"),
     "confirmed": pgettext_lazy("trail", "confirmed"),
     "corrected": pgettext_lazy("trail", "corrected"),
+    "consultation_set": pgettext_lazy("trail", "consultation hours set"),
     "created": pgettext_lazy("trail", "created"),
     "declined": pgettext_lazy("trail", "declined"),
     "deleted": pgettext_lazy("trail", "deleted"),

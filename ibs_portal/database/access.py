@@ -68,6 +68,7 @@ counselling_privacynotice           -       -      -    -       r       -       
 counselling_answertemplate          -       -      -    r       r       -       -      -       -       rcud  -
 counselling_partner                 -       -      -    r       rcu     -       -      -       -       rcud  -
 counselling_partner_topics          -       -      -    r       rcd     -       -      -       -       rcud  -
+counselling_offering                r       r      r    rcu     rcu     r       r      r       r       rcud  r
 counselling_openingperiod           r       r      r    rcud    rcud    r       r      r       r       rcud  r
 counselling_openingrule             r       r      r    rcud    rcud    r       r      r       r       rcud  r
 counselling_openingexception        r       r      r    rcud    rcud    r       r      r       r       rcud  r
@@ -75,7 +76,7 @@ counselling_numberseries            -       -      -    rcu     rcu     -       
 counselling_staffmember             r       -      -    r       r       r       r      r       r       rcud  -
 counselling_absence                 -       -      -    rcud    rcud    -       -      -       -       rcud  -
 counselling_bookingcalendar         -       -      -    rcu     rcu     -       -      -       -       rcud  -
-counselling_consultationwindow      -       -      -    r       r       -       -      -       -       rcud  -
+counselling_consultationwindow      -       -      -    rcd     rcd     -       -      -       -       rcud  -
 counselling_interpreterservice      -       -      -    r       r       -       -      -       -       rcud  -
 counselling_interpreterclosure      -       -      -    r       r       -       -      -       -       rcud  -
 

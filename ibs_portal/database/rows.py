@@ -119,7 +119,8 @@ protect(
 
 protect(
     "counselling_bookingcalendar counselling_consultationwindow",
-    rule("counter counsel", any_of("staff_id", "counselling_colleagues")),
+    rule("counter", COLLEAGUES_AWAY, write=MYSELF_AWAY),
+    rule("counsel", COLLEAGUES_AWAY, write=OWN_CONTROLLER),
     rule("setup", SEALED),
 )
 

@@ -7,7 +7,13 @@ from django.utils import timezone
 from counselling.models import OpeningPeriod, Reason
 from tests.access.matrix import PUBLIC, Access
 from tests.counselling.rules.opening_data import REGULAR
-from tests.factories.opening import CentreFactory, OpeningExceptionFactory, StaffMemberFactory, TopicFactory
+from tests.factories.opening import (
+    CentreFactory,
+    OfferingFactory,
+    OpeningExceptionFactory,
+    StaffMemberFactory,
+    TopicFactory,
+)
 
 COUNTER = {"federal_volunteer", "counsellor", "integration_coordinator", "head_of_centre"}
 KEEPERS = COUNTER - {"federal_volunteer"}
@@ -31,8 +37,22 @@ def make_world(persons, organisations) -> dict:
             reason=Reason.STAFFING,
             announced_on=today,
         )
+        offering = OfferingFactory(centre=centre)
+        world[f"{name}offering"] = {"slug": centre.slug, "offering": offering.pk}
         world[f"{name}period"] = {"pk": period.pk}
+    mine, theirs = persons["beratung2"], persons["koordination-landkreis"]
+    world["colleague"] = {"pk": StaffMemberFactory(user=mine, centre=own).pk}
+    world["foreign_colleague"] = {"pk": StaffMemberFactory(user=theirs, centre=foreign).pk}
     return world
+
+
+def about_offering() -> Access:
+    return Access(
+        roles=KEEPERS,
+        kwargs=lambda world: world["offering"],
+        foreign=lambda world: world["foreign_offering"],
+        methods=("GET", "POST"),
+    )
 
 
 def about_centre(roles: set[str]) -> Access:
@@ -62,6 +82,19 @@ ACCESS = {
     "counselling:opening_week": about_centre(KEEPERS),
     "counselling:opening_period": about_centre(KEEPERS),
     "counselling:centre_channels": about_centre(KEEPERS),
+    "counselling:offering_create": about_centre(KEEPERS),
+    "counselling:offering_update": about_offering(),
+    "counselling:offering_week": about_offering(),
+    "counselling:offering_period": about_offering(),
+    "counselling:offering_close": about_offering(),
+    "counselling:offering_times": about_offering(),
+    # For colleagues of the own employer; a federal volunteer for herself alone.
+    "counselling:consultation_hours_set": Access(
+        roles={"counsellor", "head_of_centre"},
+        kwargs=lambda world: world["colleague"],
+        foreign=lambda world: world["foreign_colleague"],
+        methods=("GET", "POST"),
+    ),
     "counselling:opening_reopen": Access(
         roles=COUNTER,
         kwargs=lambda world: world["exception"],

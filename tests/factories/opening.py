@@ -6,6 +6,7 @@ import factory
 
 from counselling.models import (
     Centre,
+    Offering,
     OpeningException,
     OpeningPeriod,
     OpeningRule,
@@ -39,14 +40,37 @@ class CentreFactory(factory.django.DjangoModelFactory):
         add_lines(self, lines or [])
 
 
-def add_lines(centre, lines, period=None):
+def add_lines(centre, lines, period=None, offering=None):
     """The lines of the rules' tests as rows."""
     OpeningRule.objects.bulk_create(
         OpeningRule(
-            centre=centre, period=period, weekday=line.weekday, opens=line.opens, closes=line.closes, mode=line.mode
+            centre=centre,
+            period=period,
+            offering=offering,
+            weekday=line.weekday,
+            opens=line.opens,
+            closes=line.closes,
+            mode=line.mode,
         )
         for line in lines
     )
+
+
+class OfferingFactory(factory.django.DjangoModelFactory):
+    """A service at another place, with the lines of a week."""
+
+    class Meta:
+        model = Offering
+        skip_postgeneration_save = True
+
+    centre = factory.SubFactory(CentreFactory)
+    kind = Offering.Kind.SERVICE
+    name = factory.LazyAttribute(lambda row: "Sprachmittlung" if row.kind == "service" else "")
+    place = factory.LazyAttribute(lambda row: "Rathaus" if row.kind == "service" else "")
+
+    @factory.post_generation
+    def week(self, create, lines, **kwargs):
+        add_lines(self.centre, lines or [], offering=self)
 
 
 class OpeningExceptionFactory(factory.django.DjangoModelFactory):

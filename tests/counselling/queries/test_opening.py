@@ -181,4 +181,9 @@ def test_the_interface_has_exactly_these_facts(centre):
             "until": "2025-07-14T09:00:00+02:00",
             "next_open": "2025-07-14T09:00:00+02:00",
             "reason": "Fortbildung",
+            "channels": {
+                "phone": {"reachable": "full", "state": None, "until": None, "next_open": None},
+                "email": {"reachable": "full", "state": None, "until": None, "next_open": None},
+            },
+            "services": [],
         }

@@ -46,7 +46,7 @@ def ask(public, at: str = "", **headers):
 )  # fmt: skip
 def test_the_interface_answers_for_any_moment(public, centre, at, state, until, next_open, reason):
     data = ask(public, at).json()
-    assert list(data) == ["centre", "at", "state", "until", "next_open", "reason"]
+    assert list(data) == ["centre", "at", "state", "until", "next_open", "reason", "channels", "services"]
     assert (data["state"], data["until"], data["next_open"], data["reason"]) == (state, until, next_open, reason)
 
 
@@ -168,7 +168,7 @@ def test_names_are_shown_with_consent_only(public, centre, persons, count_querie
         "0375 222",
     ]
     assert "العربية" in words
-    assert count_queries(public, "/de/team/") == 3
+    assert count_queries(public, "/de/team/") == 4
 
 
 def test_topics_say_what_we_do_and_what_to_bring_in_german_where_english_is_missing(public, centre):

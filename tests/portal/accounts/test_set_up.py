@@ -18,6 +18,7 @@ from tests.factories.appointments import InterpreterServiceFactory
 from tests.factories.casework import CaseFactory, ClientFactory, ContactFactory
 from tests.factories.opening import (
     CentreFactory,
+    OfferingFactory,
     OpeningExceptionFactory,
     OpeningPeriodFactory,
     StaffMemberFactory,
@@ -43,6 +44,7 @@ def world(persons, organisations) -> dict:
     day = datetime.date(2026, 5, 1)
     Absence.objects.create(staff=staff, controller=city, starts_on=day, ends_on=day)
     OpeningPeriodFactory(centre=centre)
+    OfferingFactory(centre=centre)
     OpeningExceptionFactory(centre=centre)
     programme, offer, topic = ProgrammeFactory(organisation=organisations["agency"]), OfferFactory(), TopicFactory()
     TrainingFactory(programme=programme)
