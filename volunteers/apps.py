@@ -77,7 +77,7 @@ class VolunteersConfig(AppConfig):
             NavItem(
                 _("Trainings"),
                 "volunteers:training_list",
-                section=("volunteers:training_", "volunteers:session_"),
+                section=("volunteers:training_", "volunteers:session_", "volunteers:renewal_"),
                 permission=PIPELINE,
                 order=46,
             ),
@@ -86,7 +86,10 @@ class VolunteersConfig(AppConfig):
         register("account", *OWN_MATCH_MENU)
         register(
             "account",
-            NavItem(_("My way"), "volunteers:my_home", section="volunteers:my_training", permission=OWN, order=10),
+            NavItem(_("My way"), "volunteers:my_home", permission=OWN, order=10),
+            NavItem(
+                _("Trainings"), "volunteers:my_trainings", section="volunteers:my_training", permission=OWN, order=25
+            ),
             NavItem(_("My details"), "volunteers:my_profile", permission=OWN, order=20),
             NavItem(
                 _("Break"),

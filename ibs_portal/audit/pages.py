@@ -198,6 +198,14 @@ volunteers:session_detail             volunteers.TrainingSession   viewed
 volunteers:session_invite             volunteers.TrainingSession   viewed
 volunteers:session_attendance         volunteers.TrainingSession   viewed
 volunteers:session_print              volunteers.TrainingSession   viewed
+volunteers:session_update             volunteers.TrainingSession   -
+volunteers:session_cancel             volunteers.TrainingSession   -
+volunteers:session_export             volunteers.TrainingSession   itself
+volunteers:training_record            volunteers.TrainingRegistration -
+volunteers:training_create            -                            -
+volunteers:training_update            volunteers.Training          -
+volunteers:renewal_list               -                            qualification.listed
+volunteers:renewal_export             -                            itself
 volunteers:worker_list                -                            skilledworker.searched(q) skilledworker.paged(seite)
 volunteers:worker_create              -                            -
 volunteers:worker_detail              volunteers.SkilledWorker     viewed
@@ -222,7 +230,9 @@ volunteers:meeting_create             volunteers.Match             viewed
 # --- Volunteers and skilled workers: own pages; a look is one at the other side of the match
 volunteers:my_home                    -                            -
 volunteers:my_profile                 -                            -
-volunteers:my_training                volunteers.TrainingSession   -
+volunteers:my_training                volunteers.TrainingRegistration -
+volunteers:my_trainings               -                            -
+volunteers:my_training_join           volunteers.TrainingSession   -
 volunteers:my_pause                   -                            -
 volunteers:my_return                  -                            -
 volunteers:my_leave                   -                            -

@@ -97,6 +97,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "published": pgettext_lazy("trail", "published"),
     "rated": pgettext_lazy("trail", "rated"),
     "rebuilt": pgettext_lazy("trail", "counted anew"),
+    "reminded": pgettext_lazy("trail", "reminded"),
     "received": pgettext_lazy("trail", "received"),
     "recorded": pgettext_lazy("trail", "recorded"),
     "refused": pgettext_lazy("trail", "access refused"),
@@ -120,6 +121,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "values_told": pgettext_lazy("trail", "sheet for the person made, with all values"),
     "viewed": pgettext_lazy("trail", "looked at"),
     "rewritten": pgettext_lazy("trail", "written anew"),
+    "waiting": pgettext_lazy("trail", "put on the waiting list"),
     "withdrawn": pgettext_lazy("trail", "withdrawn"),
 }
 # Nouns of verbs that are no models.
@@ -134,6 +136,7 @@ NOUNS: dict[str, str | Promise] = {
     "report": gettext_lazy("statistics"),
     "release": gettext_lazy("release from confidentiality"),
     "need": gettext_lazy("need"),
+    "qualification": gettext_lazy("qualification"),
     "training_registration": gettext_lazy("invitation to a training"),
     "training_session": gettext_lazy("training day"),
     "worker": gettext_lazy("skilled worker"),

@@ -122,8 +122,8 @@ volunteers_programme                r       r      r    r       r       r       
 volunteers_programme_partners       r       r      r    r       r       r       r      r       r       rcud  r
 volunteers_offer                    r       r      r    r       r       r       r      r       r       rcu   r
 volunteers_cardterms                r       r      r    r       r       r       r      r       r       rcud  r
-volunteers_training                 r       r      -    -       -       r       -      -       -       rcu   r
-volunteers_trainingsession          r       ru     -    -       -       rcu     -      -       -       -     r
+volunteers_training                 r       r      -    -       -       rcu     -      -       -       rcu   r
+volunteers_trainingsession          r       ru     -    -       -       rcu     -      -       -       -     ru
 volunteers_districtdistance         -       -      -    -       -       r       -      -       -       rcud  -
 volunteers_cohort                   -       -      -    -       -       rcu     -      -       -       -     -
 volunteers_companiongroup           r       ru     -    -       -       rcu     -      -       -       -     ru
@@ -134,8 +134,8 @@ volunteers_volunteeroffer           r       rcd    -    -       -       rcd     
 volunteers_volunteerlanguage        r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_consent                  r       rc     -    -       -       rc      -      -       -       -     rd
 volunteers_groupmembership          r       ru     -    -       -       rcu     -      -       -       -     rd
-volunteers_trainingregistration     r       ru     -    -       -       rcu     -      -       -       -     rd
-volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rd
+volunteers_trainingregistration     r       rcu    -    -       -       rcu     -      -       -       -     rud
+volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rud
 volunteers_statuschange             r       rc     -    -       -       rc      -      -       -       -     rcd
 volunteers_clearancecheck           r       r      -    -       -       rcd     -      -       -       -     rd
 volunteers_volunteernote            -       -      -    -       -       rcd     -      -       -       -     rud

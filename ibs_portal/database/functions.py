@@ -270,8 +270,12 @@ FUNCTIONS = {
         SELECT array_agg(need_id) FROM volunteers_match WHERE id = portal_claim('match')::bigint
     """,
     "volunteers_volunteers_written_to() RETURNS bigint[]": """
-        SELECT array_agg(volunteer_id) FROM volunteers_match
-        WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined')
+        SELECT array_agg(volunteer_id) FROM (
+            SELECT volunteer_id FROM volunteers_match
+            WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined')
+            UNION ALL SELECT volunteer_id FROM volunteers_trainingregistration
+            WHERE session_id = portal_claim('promoting')::bigint AND status = 'offered'
+        ) written_to
     """,
     "volunteers_workers_written_to() RETURNS bigint[]": """
         SELECT array_agg(worker_id) FROM volunteers_match
@@ -280,7 +284,21 @@ FUNCTIONS = {
     # How many places of a training session are taken; by whom is not told.
     "volunteers_places_taken(session bigint) RETURNS bigint": """
         SELECT count(*) FROM volunteers_trainingregistration
-        WHERE session_id = session AND status IN ('invited', 'confirmed', 'attended')
+        WHERE session_id = session AND status IN ('invited', 'offered', 'confirmed', 'attended')
+    """,
+    # The same of several sessions, and how many wait for a place.
+    "volunteers_lines(sessions bigint[]) RETURNS TABLE (session bigint, taken bigint, waiting bigint)": """
+        SELECT session_id, count(*) FILTER (WHERE status IN ('invited', 'offered', 'confirmed', 'attended')),
+            count(*) FILTER (WHERE status = 'waiting')
+        FROM volunteers_trainingregistration WHERE session_id = ANY (sessions) GROUP BY session_id
+    """,
+    # Where on the waiting list somebody stands, for nobody but herself.
+    "volunteers_place_in_line(registration bigint) RETURNS bigint": """
+        SELECT count(*) FROM volunteers_trainingregistration own JOIN volunteers_trainingregistration ahead
+        ON ahead.session_id = own.session_id AND ahead.status = 'waiting'
+        AND (ahead.waiting_since, ahead.id) <= (own.waiting_since, own.id)
+        WHERE own.id = registration AND own.status = 'waiting' AND (
+            own.id = portal_claim('registration')::bigint OR own.volunteer_id = ANY (volunteers_own_volunteers()))
     """,
     # What a certificate says to whoever has its code: first letters, time and hours, never a name.
     "volunteers_certificate_shown() RETURNS TABLE (initials text, since date, until date, minutes integer, "

@@ -250,7 +250,9 @@ hide("counselling_contacttopic", "contact_id", "counselling_hidden_contacts")
 #   account       what the sign-up of this account becomes, once the address has proved to be its own
 #   volunteer     own details, a break, leaving, days away
 #   worker        own details, shifts, days away of a skilled worker
-#   registration  the answer to this invitation; "session" is the session, to be held while places are counted
+#   registration  the answer to this invitation; "session" is the session, to be held while places are counted;
+#                 "volunteer" and "session" together: putting oneself down for it
+#   promoting     offering the places of this session that have just become free to those who wait
 #   match         looking at this question and answering it, for the side of "side"
 #   letters       the mails to both sides of this match, once it is answered
 #   met           noting a meeting of this match; "met_by" is the volunteer who was there
@@ -264,6 +266,7 @@ MY_VOLUNTEER = any_of("volunteer_id", "volunteers_own_volunteers")
 MY_WORKER = any_of("worker_id", "volunteers_own_workers")
 REACHED_VOLUNTEER = any_of("volunteer_id", "volunteers_reached_volunteers")
 MY_MATCHES = any_of("match_id", "volunteers_own_matches")
+PROMOTED = f"session_id = {claim('promoting')} AND status IN ('waiting', 'offered')"
 
 protect("volunteers_cohort", rule("program", OWN_PROGRAMMES))
 protect("volunteers_pairexclusion", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
@@ -299,7 +302,11 @@ protect(
 protect(
     "volunteers_trainingregistration",
     rule("visitor", MY_VOLUNTEER),
-    rule("errand", f"id = {claim('registration')}"),
+    rule(
+        "errand",
+        f"id = {claim('registration')} OR (volunteer_id = {claim('volunteer')} AND session_id = {claim('session')})",
+    ),
+    rule("errand", PROMOTED),
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
 )

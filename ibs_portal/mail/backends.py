@@ -11,13 +11,14 @@ from ibs_portal.mail.tasks import deliver
 
 
 def as_job(message: EmailMessage) -> dict:
-    """What the job needs to build the mail again; attachments and HTML are not used in the portal's mails."""
+    """What the job needs to build the mail again. Attachments are small texts; the portal's mails have no HTML."""
     return {
         "subject": str(message.subject),
         "body": str(message.body),
         "sender": message.from_email,
         "recipients": list(message.to),
         "reply_to": list(message.reply_to),
+        "attachments": [[str(part) for part in attachment] for attachment in message.attachments],
     }
 
 
@@ -34,6 +35,10 @@ class DemoBackend(BaseEmailBackend):
     """Delivers to the page ``/intern/postausgang/`` of the demo."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        mails = [DemoMail(recipient=", ".join(m.to), subject=str(m.subject), body=str(m.body)) for m in email_messages]
         with asking_as_job():
-            return len(DemoMail.objects.bulk_create(mails))
+            return len(DemoMail.objects.bulk_create(_shown(message) for message in email_messages))
+
+
+def _shown(message: EmailMessage) -> DemoMail:
+    files = "".join(f"\n[{attachment[0]}]" for attachment in message.attachments)
+    return DemoMail(recipient=", ".join(message.to), subject=str(message.subject), body=f"{message.body}{files}")

@@ -1,12 +1,20 @@
 """Writing a mail from a template, in the language of whoever reads it."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template import Context, Engine
 from django.utils.translation import override
+
+
+class Attachment(NamedTuple):
+    """A small text file, such as a calendar entry; it waits with its mail in the queue of jobs."""
+
+    name: str
+    content: str
+    mime_type: str
 
 
 def write_letter(template: str, *, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
@@ -23,11 +31,20 @@ def write_letter(template: str, *, language: str, context: Mapping[str, Any]) ->
     return subject.strip(), body.strip() + "\n"
 
 
-def send_letter(template: str, *, to: str, language: str, context: Mapping[str, Any], reply_to: str = "") -> None:
+def send_letter(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    context: Mapping[str, Any],
+    reply_to: str = "",
+    attachments: Iterable[Attachment] = (),
+) -> None:
     """Sends a letter. Call it from an action: the mail becomes a job in the same transaction.
 
     It leaves after the commit, and never if the transaction fails. Mails never carry case content.
     """
     subject, body = write_letter(template, language=language, context=context)
     answers = [reply_to] if reply_to else []
-    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], reply_to=answers).send()
+    files = [tuple(attachment) for attachment in attachments]
+    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], reply_to=answers, attachments=files).send()

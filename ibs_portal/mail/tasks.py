@@ -1,5 +1,7 @@
 """Jobs that hand mails to the mail server."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from procrastinate import RetryStrategy
@@ -10,7 +12,16 @@ PATIENCE = RetryStrategy(max_attempts=11, exponential_wait=30)
 
 
 @app.task(name="mail.deliver", queue="mail", retry=PATIENCE)
-def deliver(*, subject: str, body: str, sender: str, recipients: list[str], reply_to: list[str]) -> None:
+def deliver(
+    *,
+    subject: str,
+    body: str,
+    sender: str,
+    recipients: list[str],
+    reply_to: list[str],
+    attachments: Sequence[Sequence[str]] = (),
+) -> None:
     """Delivers one mail through the backend of ``MAIL_DELIVERY_BACKEND``."""
     connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
-    EmailMessage(subject, body, sender, recipients, reply_to=reply_to, connection=connection).send()
+    files = [tuple(attachment) for attachment in attachments]
+    EmailMessage(subject, body, sender, recipients, reply_to=reply_to, attachments=files, connection=connection).send()

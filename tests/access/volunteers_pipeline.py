@@ -5,11 +5,13 @@ from tests.factories.volunteers import (
     ClearanceCheckFactory,
     CompanionGroupFactory,
     ProgrammeFactory,
+    TrainingFactory,
     TrainingRegistrationFactory,
     TrainingSessionFactory,
     VolunteerFactory,
     VolunteerNoteFactory,
 )
+from volunteers.emails.training import training_token
 
 COORDINATOR = {"programme_coordinator"}
 VOLUNTEER = {"volunteer"}
@@ -36,6 +38,10 @@ def make_world(persons, organisations) -> dict:
         "foreign_session": TrainingSessionFactory(training__programme=other),
         "registration": TrainingRegistrationFactory(session__training__programme=programme, volunteer=own),
         "foreign_registration": TrainingRegistrationFactory(session__training__programme=programme),
+        "answered": TrainingRegistrationFactory(session__training__programme=programme),
+        "foreign_answered": TrainingRegistrationFactory(session__training__programme=other),
+        "training": TrainingFactory(programme=programme),
+        "foreign_training": TrainingFactory(programme=other),
     }
 
 
@@ -57,6 +63,14 @@ ACCESS = {
     "volunteers:my_home": Access(roles=VOLUNTEER),
     "volunteers:my_profile": Access(roles=VOLUNTEER, **GET_AND_POST),
     "volunteers:my_training": _of("registration", VOLUNTEER, **GET_AND_POST),
+    "volunteers:my_trainings": Access(roles=VOLUNTEER),
+    "volunteers:my_training_join": _of("session", VOLUNTEER, methods=("POST",)),
+    "volunteers:training_answer": Access(
+        roles=PUBLIC, kwargs=lambda world: {"token": training_token(world["answered"])}, **GET_AND_POST
+    ),
+    "volunteers:training_calendar": Access(
+        roles=PUBLIC, kwargs=lambda world: {"token": training_token(world["answered"])}
+    ),
     "volunteers:my_pause": Access(roles=VOLUNTEER, **GET_AND_POST),
     "volunteers:my_return": Access(roles=VOLUNTEER, methods=("POST",)),
     "volunteers:my_leave": Access(roles=VOLUNTEER, **GET_AND_POST),
@@ -82,4 +96,12 @@ ACCESS = {
     "volunteers:session_invite": _of("session", COORDINATOR, **GET_AND_POST),
     "volunteers:session_attendance": _of("session", COORDINATOR, **GET_AND_POST),
     "volunteers:session_print": _of("session", COORDINATOR),
+    "volunteers:session_export": _of("session", COORDINATOR),
+    "volunteers:session_update": _of("session", COORDINATOR, **GET_AND_POST),
+    "volunteers:session_cancel": _of("session", COORDINATOR, **GET_AND_POST),
+    "volunteers:training_record": _of("answered", COORDINATOR, methods=("POST",)),
+    "volunteers:training_create": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:training_update": _of("training", COORDINATOR, **GET_AND_POST),
+    "volunteers:renewal_list": Access(roles=COORDINATOR),
+    "volunteers:renewal_export": Access(roles=COORDINATOR),
 }

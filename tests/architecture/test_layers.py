@@ -29,7 +29,7 @@ LAYERS = {
     "models": {"rules"},
     "queries": {"models", "rules"},
     "permissions": {"models", "rules"},
-    "emails": {"models", "rules"},
+    "emails": {"models", "rules", "documents"},
     "documents": {"models", "rules"},
     "actions": {"models", "rules", "queries", "emails", "documents", "permissions"},
     "forms": {"models", "rules", "queries"},

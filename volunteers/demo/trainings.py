@@ -1,4 +1,4 @@
-"""Three trainings: one that has been, one next week with invitations, one later."""
+"""Three trainings: one that has been, one next week with invitations, a full one with a waiting list, open ones."""
 
 import datetime
 
@@ -29,8 +29,9 @@ def seed_trainings(programme: Programme, people: list[Volunteer], *, now: dateti
     culture = Training.objects.create(programme=programme, title="Gespräche zwischen Kulturen", valid_months=24)
     past = _session(basics, now, days=-30, hours=6)
     coming = _session(basics, now, days=7, hours=6)
-    _session(letters, now, days=28, hours=3)
-    _session(culture, now, days=45, hours=4)
+    full = _session(letters, now, days=28, hours=3, capacity=4, is_open=True)
+    _session(culture, now, days=45, hours=4, is_open=True)
+    _session(basics, now, days=60, hours=6, is_open=True)
     trained = [v for v in people if v.status in ("trained", "active", "paused")]
     _register(past, trained, lambda number: "attended", now=now)
     day = timezone.localdate(past.starts_at)
@@ -40,18 +41,36 @@ def seed_trainings(programme: Programme, people: list[Volunteer], *, now: dateti
         )
         for v in trained
     )
+    _running_out(programme, basics, trained, today=timezone.localdate(now))
+    _register(full, trained[1:7], lambda number: "confirmed" if number < 4 else "waiting", now=now)
     invited = [v for v in people if v.status in ("accepted", "interview")]
     _register(coming, invited, lambda number: ("invited", "confirmed", "invited", "declined")[number % 4], now=now)
 
 
-def _session(training: Training, now: datetime.datetime, *, days: int, hours: int) -> TrainingSession:
+def _running_out(programme: Programme, training: Training, trained: list[Volunteer], *, today: datetime.date) -> None:
+    """Two who were trained early: one has to renew in ten weeks, one has to within half a year."""
+    for volunteer, days in zip(trained[:2], (70, 160), strict=False):
+        grants = QualificationGrant.objects.filter(programme=programme, volunteer=volunteer, training=training)
+        expires_on = today + datetime.timedelta(days=days)
+        grants.update(granted_on=expires_on - datetime.timedelta(days=1095), expires_on=expires_on)
+
+
+def _session(
+    training: Training, now: datetime.datetime, *, days: int, hours: int, capacity: int = 15, is_open: bool = False
+) -> TrainingSession:
     """A Saturday near that day, from ten o'clock local time."""
     day = timezone.localdate(now) + datetime.timedelta(days=days)
     day += datetime.timedelta(days=(5 - day.weekday()) % 7)
     starts_at = timezone.make_aware(datetime.datetime.combine(day, datetime.time(10)))
     ends_at = starts_at + datetime.timedelta(hours=hours)
     return TrainingSession.objects.create(
-        programme=training.programme, training=training, starts_at=starts_at, ends_at=ends_at, place=PLACE, capacity=15
+        programme=training.programme,
+        training=training,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=PLACE,
+        capacity=capacity,
+        is_open=is_open,
     )
 
 
@@ -65,6 +84,7 @@ def _register(session: TrainingSession, people: list[Volunteer], status_of, *, n
             status=status_of(number),
             invited_at=invited_at,
             answered_at=invited_at if status_of(number) in ("confirmed", "declined") else None,
+            waiting_since=invited_at if status_of(number) == "waiting" else None,
         )
         for number, volunteer in enumerate(people)
     ]

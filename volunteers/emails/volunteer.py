@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from ibs_portal.mail.letters import send_letter
-from volunteers.models import CompanionGroup, TrainingRegistration, Volunteer
+from volunteers.models import CompanionGroup, Volunteer
 
 # Status → letter; other changes of status need no mail.
 STATUS_LETTERS = {"interview": "interview", "accepted": "accepted", "paused": "paused", "left": "left"}
@@ -24,11 +24,6 @@ def send_to(volunteer: Volunteer, letter: str, **context: Any) -> bool:
 def send_status(volunteer: Volunteer) -> bool:
     letter = STATUS_LETTERS.get(volunteer.status)
     return send_to(volunteer, letter) if letter else False
-
-
-def send_invitation(registration: TrainingRegistration) -> bool:
-    answer_url = settings.SITE_URL + reverse("volunteers:my_training", args=[registration.pk])
-    return send_to(registration.volunteer, "invitation", session=registration.session, answer_url=answer_url)
 
 
 def send_group_welcome(volunteer: Volunteer, group: CompanionGroup) -> bool:

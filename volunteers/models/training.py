@@ -5,7 +5,7 @@ from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
 from volunteers.models.programme import OfVolunteerQuerySet, Programme, ProgrammeRowQuerySet
 from volunteers.models.volunteer import Volunteer
+from volunteers.rules.training import renewal_until
 
 
 class TrainingQuerySet(ProgrammeRowQuerySet):
@@ -61,12 +62,25 @@ class TrainingSessionQuerySet(ProgrammeRowQuerySet):
     def upcoming(self, now: datetime.datetime) -> Self:
         return self.filter(starts_at__gte=now).order_by("starts_at")
 
+    def lock(self, pk: int) -> "TrainingSession":
+        """The session, held until the transaction ends: places are given out one after the other."""
+        rows = self.select_related("programme__organisation", "training")
+        return rows.select_for_update(of=("self",)).get(pk=pk)
+
+    def taking_place(self) -> Self:
+        return self.filter(cancelled_at=None)
+
+    def open_for_all(self, now: datetime.datetime) -> Self:
+        """Those that volunteers may put themselves down for."""
+        return self.taking_place().filter(is_open=True).upcoming(now)
+
     def with_counts(self) -> Self:
-        """Adds ``taken`` (places in use: invited, confirmed, attended) and ``confirmed``."""
+        """Adds ``taken`` (places in use: invited, offered, confirmed, attended), ``confirmed`` and ``waiting``."""
         status = TrainingRegistration.Status
         return self.annotate(
             taken=Count("registrations", filter=Q(registrations__status__in=TAKES_PLACE)),
             confirmed=Count("registrations", filter=Q(registrations__status=status.CONFIRMED)),
+            waiting=Count("registrations", filter=Q(registrations__status=status.WAITING)),
         )
 
 
@@ -79,6 +93,16 @@ class TrainingSession(models.Model):
     ends_at = models.DateTimeField(_("until"))
     place = models.CharField(_("place"), max_length=160)
     capacity = models.PositiveSmallIntegerField(_("places"), default=15, validators=[MinValueValidator(1)])
+    is_open = models.BooleanField(
+        _("volunteers may put themselves down"),
+        default=False,
+        help_text=_("On their own page, as long as there are places; after that on the waiting list."),
+    )
+    # For calendars: how often time or place have changed, and when last (RFC 5545, SEQUENCE and DTSTAMP).
+    revision = models.PositiveIntegerField(_("changes"), default=0, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
+    cancel_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects = TrainingSessionQuerySet.as_manager()
 
@@ -100,6 +124,11 @@ class TrainingSession(models.Model):
                 name="volunteers_session_capacity",
                 violation_error_message=_("A session has at least one place."),
             ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=False) & ~Q(cancel_reason="") | Q(cancelled_at=None, cancel_reason=""),
+                name="volunteers_session_cancelled",
+                violation_error_message=_("A cancelled session says when and why."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,14 +137,39 @@ class TrainingSession(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("volunteers:session_detail", args=[self.pk])
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+
+class TrainingRegistrationQuerySet(OfVolunteerQuerySet):
+    def waiting(self) -> Self:
+        """The waiting list in its order."""
+        return self.filter(status=TrainingRegistration.Status.WAITING).order_by("waiting_since", "pk")
+
+    def expired_offers(self, now: datetime.datetime) -> Self:
+        return self.filter(status=TrainingRegistration.Status.OFFERED, offer_expires_at__lte=now)
+
+    def live(self) -> Self:
+        """Who comes, may come or waits: those who hear of every change."""
+        return self.filter(status__in=LIVE)
+
+    def on_list(self) -> Self:
+        """Whose attendance is recorded."""
+        return self.filter(status__in=ON_LIST)
+
 
 class TrainingRegistration(models.Model):
-    """One volunteer's way through one session: invited, answered, there or not."""
+    """One volunteer's way through one session: invited or waiting, answered, there or not."""
 
     class Status(models.TextChoices):
         INVITED = "invited", _("Invited")
         CONFIRMED = "confirmed", _("Confirmed")
         DECLINED = "declined", _("Declined")
+        WAITING = "waiting", _("On the waiting list")
+        OFFERED = "offered", _("Place offered")
+        EXPIRED = "expired", _("Offer not answered in time")
+        CANCELLED = "cancelled", _("Session cancelled")
         ATTENDED = "attended", _("Was there")
         MISSED = "missed", _("Was not there")
 
@@ -127,8 +181,10 @@ class TrainingRegistration(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.INVITED)
     invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    offer_expires_at = models.DateTimeField(_("offer until"), null=True, blank=True)
 
-    objects = OfVolunteerQuerySet.as_manager()
+    objects = TrainingRegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation to a training")
@@ -139,12 +195,23 @@ class TrainingRegistration(models.Model):
                 fields=["session", "volunteer"],
                 name="volunteers_registration_once",
                 violation_error_message=_("This volunteer is already invited."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(status="offered", offer_expires_at__isnull=False)
+                | ~Q(status="offered") & Q(offer_expires_at=None),
+                name="volunteers_registration_offer_has_deadline",
+                violation_error_message=_("An offer has a deadline, and only an offer has one."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="waiting") | Q(waiting_since__isnull=False),
+                name="volunteers_registration_waits_since",
+                violation_error_message=_("Whoever waits has a place in the line."),
+            ),
         ]
 
     class Privacy:
         subject = Subject.VOLUNTEER
-        personal = ("session", "status", "invited_at", "answered_at")
+        personal = ("session", "status", "invited_at", "answered_at", "waiting_since", "offer_expires_at")
         other = ("programme", "volunteer")
         retention = Retention.VOLUNTEER
 
@@ -152,18 +219,24 @@ class TrainingRegistration(models.Model):
         return f"{self.volunteer} – {self.session}"
 
 
-# An invitation holds a place until it is declined; whoever was there had one.
-TAKES_PLACE = (
-    TrainingRegistration.Status.INVITED,
-    TrainingRegistration.Status.CONFIRMED,
-    TrainingRegistration.Status.ATTENDED,
-)
+Status = TrainingRegistration.Status
+# An invitation or offer holds a place until it is declined; whoever was there had one.
+TAKES_PLACE = (Status.INVITED, Status.OFFERED, Status.CONFIRMED, Status.ATTENDED)
+LIVE = (Status.INVITED, Status.OFFERED, Status.CONFIRMED, Status.WAITING)
+ON_LIST = (Status.INVITED, Status.CONFIRMED, Status.ATTENDED, Status.MISSED)
 
 
 class QualificationGrantQuerySet(OfVolunteerQuerySet):
     def valid_on(self, today: datetime.date) -> Self:
         """Those in force on that day, the last day included."""
         return self.filter(granted_on__lte=today).filter(Q(expires_on=None) | Q(expires_on__gte=today))
+
+    def to_renew(self, today: datetime.date) -> Self:
+        """Run out, or run out within six months, and no later one of the same training is there."""
+        newer = QualificationGrant.objects.filter(volunteer=OuterRef("volunteer"), training=OuterRef("training"))
+        newer = newer.filter(Q(expires_on=None) | Q(expires_on__gt=OuterRef("expires_on")))
+        rows = self.filter(~Exists(newer), expires_on__lte=renewal_until(today), training__is_active=True)
+        return rows.exclude(volunteer__status="left").order_by("expires_on", "pk")
 
 
 class QualificationGrant(models.Model):
@@ -174,6 +247,7 @@ class QualificationGrant(models.Model):
     training = models.ForeignKey(Training, models.PROTECT, related_name="qualifications", verbose_name=_("training"))
     granted_on = models.DateField(_("granted on"))
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded of renewal at"), null=True, blank=True, editable=False)
 
     objects = QualificationGrantQuerySet.as_manager()
 
@@ -194,7 +268,7 @@ class QualificationGrant(models.Model):
 
     class Privacy:
         subject = Subject.VOLUNTEER
-        personal = ("training", "granted_on", "expires_on")
+        personal = ("training", "granted_on", "expires_on", "reminded_at")
         other = ("programme", "volunteer")
         retention = Retention.VOLUNTEER
 

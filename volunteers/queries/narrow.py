@@ -1,13 +1,14 @@
 """Narrow answers out of rows that whoever is asking may not read: functions of ``ibs_portal/database/functions.py``."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
 from ibs_portal.database.identity import errand
-from volunteers.models import TrainingSession
+from volunteers.models import TrainingRegistration, TrainingSession
 from volunteers.models.match import Card
 
 
@@ -24,6 +25,23 @@ def cards() -> dict[tuple[int, str], Card]:
 def places_taken(session: TrainingSession) -> int:
     """How many hold a place. Ask it after locking the session."""
     return _rows("SELECT volunteers_places_taken(%s)", session.pk)[0][0]
+
+
+def line_of(session: TrainingSession) -> tuple[int, int]:
+    """How many hold a place and how many wait. Ask it after locking the session."""
+    return lines_of([session])[session.pk]
+
+
+def lines_of(sessions: Iterable[TrainingSession]) -> dict[int, tuple[int, int]]:
+    """As ``line_of``, for several sessions at once, by their keys."""
+    keys = [session.pk for session in sessions]
+    found = {pk: (taken, waiting) for pk, taken, waiting in _rows("SELECT * FROM volunteers_lines(%s)", keys)}
+    return {key: found.get(key, (0, 0)) for key in keys}
+
+
+def place_in_line(registration: TrainingRegistration) -> int:
+    """The place on the waiting list, from 1, of an own registration or the one that the errand names."""
+    return _rows("SELECT volunteers_place_in_line(%s)", registration.pk)[0][0]
 
 
 def is_waiting() -> bool:

@@ -9,6 +9,10 @@ from django.utils.translation import ngettext
 
 # Who is asked to a training: everybody on the way who has not left.
 INVITABLE = ("applied", "interview", "accepted", "trained", "active", "paused")
+# Who puts herself down has been interviewed.
+JOINING = ("accepted", "trained", "active", "paused")
+OFFER_LASTS = datetime.timedelta(hours=48)
+RENEWAL_MONTHS = 6
 
 
 def free_places(capacity: int, taken: int) -> int:
@@ -40,10 +44,52 @@ def check_begun(starts_at: datetime.datetime, now: datetime.datetime) -> None:
         raise ValidationError(_("This training has not begun yet."), "not_begun")
 
 
-def check_answer(status: str) -> None:
-    """An invitation is answered or changed until attendance is recorded."""
-    if status not in ("invited", "confirmed", "declined"):
+def check_not_cancelled(is_cancelled: bool) -> None:
+    if is_cancelled:
+        raise ValidationError(_("This session is cancelled."), "cancelled")
+
+
+def check_joining(status: str, *, is_open: bool) -> None:
+    """Volunteers put themselves down for open sessions, once they are accepted."""
+    if not is_open:
+        raise ValidationError(_("This session is by invitation only."), "not_open")
+    if status not in JOINING:
+        raise ValidationError(_("You can put yourself down once we have talked to each other."), "not_accepted")
+
+
+def check_capacity(capacity: int, taken: int) -> None:
+    """A session does not become smaller than the number of people who have a place."""
+    if capacity < taken:
+        words = _("%(taken)d people already have a place.") % {"taken": taken}
+        raise ValidationError({"capacity": words}, "taken")
+
+
+def check_answer(status: str, *, expires_at: datetime.datetime | None, now: datetime.datetime) -> None:
+    """An invitation is answered or changed until attendance is recorded, an offer until its deadline."""
+    if status == "expired" or (status == "offered" and (expires_at is None or now >= expires_at)):
+        raise ValidationError(
+            _("The time to take this place is over. It was offered to the next person."), "offer_expired"
+        )
+    if status not in ("invited", "confirmed", "declined", "offered", "waiting"):
         raise ValidationError(_("This training is over."), "over")
+
+
+def answered(status: str, *, is_coming: bool, is_place_free: bool) -> str:
+    """The status after an answer. A yes without a place is a place on the waiting list."""
+    if not is_coming:
+        return "declined"
+    has_place = status in ("invited", "offered", "confirmed")
+    return "confirmed" if has_place or is_place_free else "waiting"
+
+
+def is_place_free(capacity: int, taken: int, waiting: int) -> bool:
+    """For somebody who comes now: those who wait come first."""
+    return free_places(capacity, taken) > waiting
+
+
+def offer_deadline(*, now: datetime.datetime, starts_at: datetime.datetime) -> datetime.datetime | None:
+    """Until when an offered place is kept: two days, but not beyond the beginning; ``None`` if it has begun."""
+    return min(now + OFFER_LASTS, starts_at) if now < starts_at else None
 
 
 def last_valid_day(granted_on: datetime.date, valid_months: int | None) -> datetime.date | None:
@@ -51,3 +97,12 @@ def last_valid_day(granted_on: datetime.date, valid_months: int | None) -> datet
     if valid_months is None:
         return None
     return granted_on + relativedelta(months=valid_months, days=-1)
+
+
+def renewal_until(today: datetime.date) -> datetime.date:
+    """Qualifications that run out by this day may be renewed: six months ahead."""
+    return today + relativedelta(months=RENEWAL_MONTHS)
+
+
+def is_to_renew(expires_on: datetime.date | None, today: datetime.date) -> bool:
+    return expires_on is not None and expires_on <= renewal_until(today)

@@ -1,4 +1,4 @@
-"""A volunteer's own pages: the way, details, invitations, a break, leaving."""
+"""A volunteer's own pages: the way, details, a break, leaving."""
 
 from typing import Any
 
@@ -12,17 +12,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import TemplateView
 
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.database.identity import errand
 from ibs_portal.ui.views import ActionFormView
-from volunteers.actions.training import answer_invitation
 from volunteers.actions.volunteer import advance_volunteer, update_volunteer
 from volunteers.forms.volunteer import MyLeaveForm, MyPauseForm, MyProfileForm
-from volunteers.models import TrainingRegistration, Volunteer
+from volunteers.models import Volunteer
 from volunteers.queries.matches import my_matches
 from volunteers.queries.my_path import membership_of, path_of, registrations_of
+from volunteers.queries.training import qualifications_of
 from volunteers.rules.volunteer import OWN_TRANSITIONS, status_after_pause
 
 
@@ -62,6 +62,7 @@ class MyHomeView(OwnMixin, TemplateView):
             next_step=next((step for step in steps if step.key == "next"), None),
             membership=membership,
             registrations=registrations,
+            to_renew=[held for held in qualifications_of(self.volunteer, now) if held.is_to_renew],
             matches=matches,
             **kwargs,
         )
@@ -91,34 +92,6 @@ class MyProfileView(OwnMixin, ActionFormView):
                 languages=form.cleaned_data["languages"],
                 offers=form.cleaned_data["offers"],
             )
-
-
-class MyTrainingView(OwnMixin, DetailView):
-    """An invitation with two answers; both are possible until the training begins."""
-
-    template_name = "volunteers/my_training.html"
-    context_object_name = "registration"
-
-    def get_queryset(self) -> Any:
-        rows = TrainingRegistration.objects.filter(volunteer__user=self.request.user)
-        return rows.select_related("session__training")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_open = self.object.session.starts_at > timezone.now()
-        return super().get_context_data(is_open=is_open, **kwargs)
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        registration = self.get_object()
-        is_coming = request.POST.get("answer") == "yes"
-        try:
-            with errand(registration=registration.pk, session=registration.session_id):
-                answer_invitation(registration, is_coming=is_coming, by=request.user, now=timezone.now())
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-            return redirect("volunteers:my_training", pk=pk)
-        thanks = _("Thank you. We look forward to seeing you.") if is_coming else _("Thank you for telling us.")
-        messages.success(request, thanks)
-        return redirect("volunteers:my_home")
 
 
 class MyPauseView(OwnMixin, ActionFormView):

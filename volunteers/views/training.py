@@ -1,21 +1,31 @@
-"""Staff: trainings, their sessions, invitations and attendance."""
+"""Staff: courses, planning their sessions, and what runs out."""
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from django.views.generic import DetailView, TemplateView
-from django.views.generic.detail import SingleObjectMixin
+from django.views import View
+from django.views.generic import TemplateView
 
 from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.documents.spreadsheet import MEDIA_TYPE
 from ibs_portal.ui.views import ActionFormView
-from volunteers.actions.training import create_session, invite_to_session, mark_attendance
-from volunteers.forms.training import AttendanceForm, InviteForm, SessionForm
-from volunteers.models import Training, TrainingRegistration, TrainingSession
+from volunteers.actions.attendance import export_renewals
+from volunteers.actions.training import create_session, create_training, update_training
+from volunteers.documents.training_lists import renewal_workbook
+from volunteers.forms.training import (
+    SessionForm,
+    TrainingCreateForm,
+    TrainingForm,
+)
+from volunteers.models import Training, TrainingSession
 from volunteers.permissions.volunteer import can_plan_training
-from volunteers.rules.training import free_places
+from volunteers.queries.training import renewals
+from volunteers.views.guards import GuardedRowMixin
+
+PLAN = "volunteers.plan_training"
 
 
 class TrainingListView(RolePermissionMixin, TemplateView):
@@ -31,24 +41,61 @@ class TrainingListView(RolePermissionMixin, TemplateView):
             coming=sessions.upcoming(now),
             past=sessions.filter(starts_at__lt=now).order_by("-starts_at")[:20],
             trainings=Training.objects.visible_to(self.request.user),
+            running_out=len(renewals(self.request.user, now)),
             **kwargs,
         )
 
 
-class SessionMixin(RolePermissionMixin, SingleObjectMixin):
-    permission_required = "volunteers.plan_training"
-    context_object_name = "session"
+class TrainingCreateView(RolePermissionMixin, ActionFormView):
+    permission_required = PLAN
+    template_name = "volunteers/training_form.html"
+    form_class = TrainingCreateForm
+    success_message = _("The training is saved. Now plan a session.")
 
-    def get_queryset(self) -> Any:
-        rows = TrainingSession.objects.visible_to(self.request.user).with_counts()
-        return rows.select_related("training", "programme__organisation")
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def perform(self, form: TrainingCreateForm) -> Training:
+        return create_training(form.cleaned_data["programme"], by=self.request.user, details=form.details())
+
+    def get_success_url(self) -> str:
+        return reverse("volunteers:training_list")
+
+
+class TrainingUpdateView(GuardedRowMixin, ActionFormView):
+    permission_required = PLAN
+    template_name = "volunteers/training_form.html"
+    form_class = TrainingForm
+    success_message = _("The training is saved.")
+
+    def get_rows(self) -> Any:
+        return Training.objects.visible_to(self.request.user).select_related("programme")
+
+    def may_act(self) -> bool:
+        return can_plan_training(self.request.user, self.row)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        # A copy of its own: a bound form changes its instance.
+        return {**super().get_form_kwargs(), "instance": self.get_rows().get(pk=self.row.pk)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(training=self.row, **kwargs)
+
+    def perform(self, form: TrainingForm) -> Training:
+        return update_training(self.row, by=self.request.user, details=form.details())
+
+    def get_success_url(self) -> str:
+        return reverse("volunteers:training_list")
 
 
 class TrainingSessionCreateView(RolePermissionMixin, ActionFormView):
-    permission_required = "volunteers.plan_training"
+    permission_required = PLAN
     template_name = "volunteers/training_session_create.html"
     form_class = SessionForm
     success_message = _("The session is planned. Now invite people.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"training": self.request.GET.get("schulung")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
@@ -60,80 +107,20 @@ class TrainingSessionCreateView(RolePermissionMixin, ActionFormView):
         return self.object.get_absolute_url()
 
 
-class SessionDetailView(SessionMixin, DetailView):
-    """Who is invited, who comes, who was there."""
+class RenewalListView(RolePermissionMixin, TemplateView):
+    """Qualifications that run out within six months, or have run out."""
 
     permission_required = "volunteers.view_pipeline"
-    template_name = "volunteers/session_detail.html"
+    template_name = "volunteers/renewal_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        session = self.object
-        return super().get_context_data(
-            registrations=session.registrations.select_related("volunteer"),
-            free=free_places(session.capacity, session.taken),
-            has_begun=session.starts_at <= timezone.now(),
-            can_plan=can_plan_training(self.request.user, session),
-            **kwargs,
-        )
+        return super().get_context_data(rows=renewals(self.request.user, timezone.now()), **kwargs)
 
 
-class SessionPrintView(SessionMixin, DetailView):
-    """The list to sign, on one page of paper."""
-
+class RenewalExportView(RolePermissionMixin, View):
     permission_required = "volunteers.view_pipeline"
-    template_name = "volunteers/session_print.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.object.registrations.exclude(status=TrainingRegistration.Status.DECLINED)
-        return super().get_context_data(registrations=rows.select_related("volunteer"), **kwargs)
-
-
-class OneSessionFormView(SessionMixin, ActionFormView):
-    @cached_property
-    def object(self) -> TrainingSession:
-        return self.get_object()
-
-    @cached_property
-    def session(self) -> TrainingSession:
-        return self.get_object()
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "session": self.session}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        free = free_places(self.session.capacity, self.session.taken)
-        return super().get_context_data(session=self.session, free=free, **kwargs)
-
-    def get_success_url(self) -> str:
-        return self.session.get_absolute_url()
-
-
-class SessionInviteView(OneSessionFormView):
-    template_name = "volunteers/session_invite.html"
-    form_class = InviteForm
-
-    def perform(self, form: InviteForm) -> list[TrainingRegistration]:
-        volunteers = form.cleaned_data["volunteers"]
-        return invite_to_session(self.session, volunteers=volunteers, by=self.request.user, now=timezone.now())
-
-    def get_success_message(self) -> str:
-        number = len(self.object)
-        return ngettext("%(number)d person is invited.", "%(number)d people are invited.", number) % {"number": number}
-
-
-class SessionAttendanceView(OneSessionFormView):
-    template_name = "volunteers/session_attendance.html"
-    form_class = AttendanceForm
-    success_message = _("Attendance is recorded.")
-
-    def get_initial(self) -> dict[str, Any]:
-        rows = self.session.registrations.filter(status__in=("attended", "confirmed"))
-        return {"attended": list(rows.values_list("pk", flat=True))}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.session.registrations.select_related("volunteer")
-        return super().get_context_data(registrations=rows, **kwargs)
-
-    def perform(self, form: AttendanceForm) -> TrainingSession:
-        attended = {registration.pk for registration in form.cleaned_data["attended"]}
-        return mark_attendance(self.session, attended=attended, by=self.request.user, now=timezone.now())
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        content = renewal_workbook(export_renewals(by=request.user, now=timezone.now()))
+        name = 'attachment; filename="qualifikationen.xlsx"'
+        return HttpResponse(content, MEDIA_TYPE, headers={"Content-Disposition": name})

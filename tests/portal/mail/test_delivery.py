@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from ibs_portal.database import roles
 from ibs_portal.database.identity import Identity, asking
 from ibs_portal.mail.backends import DemoBackend
-from ibs_portal.mail.letters import send_letter, write_letter
+from ibs_portal.mail.letters import Attachment, send_letter, write_letter
 from ibs_portal.mail.management.commands.procrastinate import WorkerConnector, job_parameters
 from ibs_portal.mail.models import DemoMail
 from ibs_portal.mail.tasks import deliver
@@ -44,6 +44,21 @@ def test_a_mail_becomes_a_job(queued):
         ["a@example.org"],
     )
     assert mail.outbox == []
+
+
+def test_a_calendar_entry_travels_with_its_mail(queued, settings):
+    entry = Attachment("termin.ics", "BEGIN:VCALENDAR", "text/calendar; method=PUBLISH")
+    context = {"message": "x"}
+    send_letter("website/barrier_report", to="wer@example.org", language="de", context=context, attachments=[entry])
+    settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    deliver(**queued.get().args)
+    part = mail.outbox[0].message().get_payload()[1]
+    assert (part.get_content_type(), part.get_param("method"), part.get_filename()) == (
+        "text/calendar",
+        "PUBLISH",
+        "termin.ics",
+    )
+    assert part.get_payload(decode=True).decode() == "BEGIN:VCALENDAR"
 
 
 def test_it_is_gone_with_the_transaction(queued):

@@ -13,10 +13,13 @@ from tests.factories.volunteers import (
     TrainingSessionFactory,
     VolunteerFactory,
 )
-from volunteers.actions import training as training_actions
-from volunteers.actions.training import answer_invitation, create_session, invite_to_session, mark_attendance
+from volunteers.actions import training_places
+from volunteers.actions.attendance import mark_attendance
+from volunteers.actions.training import create_session
+from volunteers.actions.training_places import answer_invitation, invite_to_session
+from volunteers.emails.training import training_answer_url
 from volunteers.models import QualificationGrant, TrainingRegistration, TrainingSession
-from volunteers.models.training import TAKES_PLACE
+from volunteers.models.training import TAKES_PLACE, TrainingSessionQuerySet
 
 NOW = datetime.datetime(2026, 5, 4, 10, tzinfo=datetime.UTC)
 DAY = datetime.timedelta(days=1)
@@ -51,7 +54,7 @@ def test_several_are_invited_by_mail(session, coordinator, mailoutbox):
     invite_to_session(session, volunteers=people, by=coordinator, now=NOW)
     assert {mail.to[0] for mail in mailoutbox} == {person.email for person in people}
     registration = session.registrations.first()
-    assert f"/konto/ehrenamt/schulung/{registration.pk}/" in mailoutbox[0].body
+    assert training_answer_url(registration) in mailoutbox[0].body
     assert Entry.objects.acts().filter(verb="training_registration.invited").count() == 2
     invite_to_session(session, volunteers=people, by=coordinator, now=NOW)
     assert (len(mailoutbox), session.registrations.count()) == (2, 2)
@@ -79,8 +82,8 @@ def test_declining_frees_a_place_that_may_be_gone_later(session, coordinator):
     assert (declined.status, declined.answered_at) == ("declined", NOW)
     assert Entry.objects.acts().filter(verb="training_registration.declined").count() == 1
     invite_to_session(session, volunteers=[third], by=coordinator, now=NOW)
-    with pytest.raises(ValidationError):
-        answer_invitation(registration, is_coming=True, by=coordinator, now=NOW)
+    again = answer_invitation(registration, is_coming=True, by=coordinator, now=NOW)
+    assert (again.status, again.waiting_since) == ("waiting", NOW)
 
 
 def test_an_answer_comes_before_the_beginning(session, coordinator):
@@ -155,14 +158,14 @@ def test_the_last_place_is_given_once(coordinator):
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_the_place_is_given_several_times(coordinator, monkeypatch):
     """The negative control of the test above."""
-    real, meet = training_actions.rules.check_places, threading.Barrier(8, timeout=10)
+    real, meet = training_places.rules.check_places, threading.Barrier(8, timeout=10)
 
     def slow(*args) -> None:
         real(*args)
         meet.wait()
 
     rows = TrainingSession.objects.select_related("programme", "training")
-    monkeypatch.setattr(training_actions, "_locked", lambda session: rows.get(pk=session.pk))
-    monkeypatch.setattr(training_actions.rules, "check_places", slow)
+    monkeypatch.setattr(TrainingSessionQuerySet, "lock", lambda _self, pk: rows.get(pk=pk))
+    monkeypatch.setattr(training_places.rules, "check_places", slow)
     session = TrainingSessionFactory(capacity=1)
     assert crowd(session, volunteers(session, 8), coordinator) == 8

@@ -45,7 +45,56 @@ def test_before_and_after_the_beginning():
 @pytest.mark.parametrize("status", ["attended", "missed"])
 def test_what_is_recorded_is_not_answered_any_more(status):
     with pytest.raises(ValidationError):
-        training.check_answer(status)
+        training.check_answer(status, expires_at=None, now=NOW)
+
+
+def test_an_offer_is_good_until_its_deadline():
+    later = NOW + datetime.timedelta(minutes=1)
+    training.check_answer("offered", expires_at=later, now=NOW)
+    for status, expires_at in (("offered", NOW), ("offered", None), ("expired", None)):
+        with pytest.raises(ValidationError):
+            training.check_answer(status, expires_at=expires_at, now=NOW)
+    assert training.offer_deadline(now=NOW, starts_at=NOW + datetime.timedelta(days=9)) == NOW + training.OFFER_LASTS
+    assert training.offer_deadline(now=NOW, starts_at=later) == later
+    assert training.offer_deadline(now=NOW, starts_at=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "is_coming", "is_free", "to"),
+    [
+        ("invited", True, False, "confirmed"),
+        ("offered", True, False, "confirmed"),
+        ("declined", True, True, "confirmed"),
+        ("declined", True, False, "waiting"),
+        ("waiting", True, False, "waiting"),
+        ("confirmed", False, False, "declined"),
+    ],
+)
+def test_a_yes_without_a_place_waits(status, is_coming, is_free, to):
+    assert training.answered(status, is_coming=is_coming, is_place_free=is_free) == to
+
+
+def test_those_who_wait_come_first():
+    assert training.is_place_free(3, 2, 0)
+    assert not training.is_place_free(3, 2, 1)
+
+
+def test_who_may_put_herself_down():
+    training.check_joining("accepted", is_open=True)
+    for status, is_open in (("applied", True), ("left", True), ("active", False)):
+        with pytest.raises(ValidationError):
+            training.check_joining(status, is_open=is_open)
+    training.check_capacity(2, 2)
+    with pytest.raises(ValidationError):
+        training.check_capacity(1, 2)
+
+
+def test_six_months_ahead():
+    day = datetime.date(2026, 8, 31)
+    assert training.renewal_until(day) == datetime.date(2027, 2, 28)
+    assert training.is_to_renew(datetime.date(2027, 2, 28), day)
+    assert not training.is_to_renew(datetime.date(2027, 3, 1), day)
+    assert not training.is_to_renew(None, day)
 
 
 def test_groups():
