@@ -46,5 +46,5 @@ def send_letter(
     """
     subject, body = write_letter(template, language=language, context=context)
     answers = [reply_to] if reply_to else []
-    files = [tuple(attachment) for attachment in attachments]
+    files = [(name, content, mime_type) for name, content, mime_type in attachments]
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], reply_to=answers, attachments=files).send()

@@ -23,5 +23,5 @@ def deliver(
 ) -> None:
     """Delivers one mail through the backend of ``MAIL_DELIVERY_BACKEND``."""
     connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
-    files = [tuple(attachment) for attachment in attachments]
+    files = [(name, content, mime_type) for name, content, mime_type in attachments]
     EmailMessage(subject, body, sender, recipients, reply_to=reply_to, attachments=files, connection=connection).send()

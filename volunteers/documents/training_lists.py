@@ -1,5 +1,6 @@
 """Lists of trainings as Excel files."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -35,5 +36,5 @@ def renewal_workbook(grants: Iterable[QualificationGrant]) -> bytes:
     return workbook(_("Qualifications that run out"), header, rows)
 
 
-def _day(moment: object) -> str:
+def _day(moment: datetime.date | None) -> str:
     return date_format(moment, "SHORT_DATE_FORMAT") if moment else ""

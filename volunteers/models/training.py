@@ -1,7 +1,7 @@
 """Trainings, their dates, who is invited, and what they qualify for."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -62,7 +62,7 @@ class TrainingSessionQuerySet(ProgrammeRowQuerySet):
     def upcoming(self, now: datetime.datetime) -> Self:
         return self.filter(starts_at__gte=now).order_by("starts_at")
 
-    def lock(self, pk: int) -> "TrainingSession":
+    def lock(self, pk: int) -> Any:
         """The session, held until the transaction ends: places are given out one after the other."""
         rows = self.select_related("programme__organisation", "training")
         return rows.select_for_update(of=("self",)).get(pk=pk)
