@@ -4,8 +4,8 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ibs_portal.database.identity import asking_as_job
-from volunteers.actions.clearance import erase_clearances
 from volunteers.actions.attendance import remind_of_renewals
+from volunteers.actions.clearance import erase_clearances
 from volunteers.actions.match import expire_matches
 from volunteers.actions.pause import end_pauses
 from volunteers.actions.signup import remove_unconfirmed_signups
@@ -42,13 +42,19 @@ def erase_old_clearances(timestamp: int) -> None:
     """Every night: notes on certificates of conduct of people who left three months ago."""
     with asking_as_job():
         erase_clearances(by=None, now=timezone.now())
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="volunteers.expire_training_offers", queueing_lock="volunteers.expire_training_offers")
 def expire_offered_places(timestamp: int) -> None:
     """Every five minutes: a place of a training that nobody took in time goes to the next who waits."""
+    with asking_as_job():
         expire_training_offers(by=None, now=timezone.now())
+
+
 @app.periodic(cron="40 6 * * *")
 @app.task(name="volunteers.remind_of_renewals", queueing_lock="volunteers.remind_of_renewals")
 def write_of_renewals(timestamp: int) -> None:
     """Every morning: qualifications that run out within six months, one mail each."""
+    with asking_as_job():
         remind_of_renewals(by=None, now=timezone.now())
