@@ -1,6 +1,7 @@
 """When a colleague can be spoken to and booked: her own week."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,9 +43,8 @@ def _show_hours(staff: StaffMember, are_public: bool) -> None:
 
 
 def _window(staff: StaffMember, line: Line) -> ConsultationWindow:
-    window = ConsultationWindow(
-        staff=staff, controller_id=staff.controller_id, weekday=line.weekday, opens=line.opens, closes=line.closes
-    )
+    times: dict[str, Any] = {"weekday": line.weekday, "opens": line.opens, "closes": line.closes}
+    window = ConsultationWindow(staff=staff, controller_id=staff.controller_id, **times)
     window.full_clean()
     window.save()
     return window

@@ -53,9 +53,23 @@ def report_workbook(report: Report, *, organisation: str, today: datetime.date) 
         Sheet(heading(report), ["", *compared, ""], [*key_figures, *notes], name=_("Overview")),
         Sheet(_("Contacts by month"), [_("Month"), *_years(report), _("Difference")], _months(report)),
     ]
+    if report.waits:
+        sheets.append(Sheet(_("Waiting time"), _wait_header(report), _wait_rows(report)))
     for table in (*report.contact_tables, *report.case_tables):
         sheets.append(Sheet(table.title, _table_header(report, table), _table_rows(table)))
     return spreadsheet.workbook_of(sheets)
+
+
+def _wait_header(report: Report) -> list[str]:
+    week = _("within 7 days (%)")
+    return [
+        *(_("Waiting time"), _("Half waited at most (days)"), _("within 3 days (%)"), week),
+        *(f"{report.label_before}: {words}" for words in (_("days"), week)),
+    ]
+
+
+def _wait_rows(report: Report) -> list[list[object]]:
+    return [[w.label, w.median, w.soon, w.week, w.median_before, w.week_before] for w in report.waits]
 
 
 def _years(report: Report) -> list[str]:
@@ -79,6 +93,10 @@ def report_csv(report: Report, *, organisation: str, today: datetime.date) -> by
         for row in table.rows:
             share = share_in_percent(row.number, table.total)
             rows.append([table.title, row.label, row.number, share, row.people, row.before, row.difference])
+    for wait in report.waits:
+        rows.append([_("Half waited at most (days)"), wait.label, wait.median, None, None, wait.median_before])
+        rows.append([_("Waited at most 3 days"), wait.label, None, wait.soon])
+        rows.append([_("Waited at most 7 days"), wait.label, None, wait.week])
     rows += [[_("Note"), note] for note in _notes(report, organisation, today)]
     return spreadsheet.csv_file(header, rows)
 
@@ -115,7 +133,13 @@ def _document(report: Report, organisation: str, today: datetime.date) -> dict[s
         ],
         "months": [{**_cells(row), "chosen": n in report.period.numbers} for n, row in enumerate(report.months)],
         "tables": [_pdf_table(table) for table in tables],
+        "waits": [[_cell(value) for value in row] for row in _wait_rows(report)],
+        "wait_header": _wait_header(report),
     }
+
+
+def _cell(value: Any) -> str:
+    return value if isinstance(value, str) else figure(value)
 
 
 def _pdf_table(table: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from counselling.models import Centre
 from counselling.queries.report import Count, Figures, figures_of, months_of, open_cases
 from counselling.queries.report_release import RELEASED, Released, released
 from counselling.queries.report_tables import CASE_TABLES, CONTACT_TABLES, Label, Row, Table, tables
+from counselling.queries.report_waiting import WaitRow, waiting_rows
 from counselling.queries.report_words import OTHERS, labeller, month_name, period_label, topic_words
 from counselling.rules.report import Period, change_in_percent, finished_months
 
@@ -39,6 +40,7 @@ class Report:
     months: Sequence[Row]
     contact_tables: Sequence[Table]
     case_tables: Sequence[Table]
+    waits: Sequence[WaitRow] = ()
     # Of a time that is not over: until when it counts. Only for what leaves the house.
     until: str = ""
     is_for_outside: bool = False
@@ -77,6 +79,7 @@ def inside_report(user: Any, period: Period, centre: Centre | None) -> Report:
         month_rows(period.year, numbers),
         tables(CONTACT_TABLES, now, before, label),
         tables(CASE_TABLES, now, before, label),
+        waiting_rows(now, before),
     )
 
 
@@ -105,9 +108,17 @@ def outside_report(user: Any, period: Period, centre: Centre | None, *, today: d
         month_rows(period.year, numbers, leave_out=True),
         contact_tables,
         case_tables,
+        _released_waits(user, period, centre, today),
         until="" if period.is_over(today) else f"{month_name(last)} {period.year}",
         is_for_outside=True,
     )
+
+
+def _released_waits(user: Any, period: Period, centre: Centre | None, today: datetime.date) -> Sequence[WaitRow]:
+    """Of a time that is over: what grows day by day would tell of the last who waited."""
+    if not period.is_over(today):
+        return ()
+    return waiting_rows(*figures_of(user, period, centre.pk if centre else None), for_outside=True)
 
 
 def _total(figures: Figures) -> Count:

@@ -26,6 +26,7 @@ def report_text(report: Report, *, house: str) -> str:
         _way(report),
         _topics(report),
         _length(report),
+        _waiting(report),
         _cases(report),
     )
     return "\n\n".join(text for parts in paragraphs if (text := " ".join(filter(None, parts))))
@@ -118,6 +119,18 @@ def _length(report: Report) -> Iterator[str]:
     hours = _key(report, _("Hours"))
     if hours and hours.number:
         yield _("Altogether these were %(number)s hours of talks.") % {"number": number_words(hours.number)}
+
+
+def _waiting(report: Report) -> Iterator[str]:
+    """Shares as they may leave the house; the median in whole days."""
+    sentences = {
+        "wait_enquiry": _("Half of those who wrote or asked for a call were answered within %(days)s."),
+        "wait_appt": _("Half of those who booked an appointment had it within %(days)s."),
+    }
+    for wait in report.waits:
+        if wait.median is not None:
+            days = max(1, round(wait.median))
+            yield sentences[wait.code] % {"days": ngettext("%(days)s day", "%(days)s days", days) % {"days": days}}
 
 
 def _cases(report: Report) -> Iterator[str]:

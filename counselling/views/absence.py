@@ -1,11 +1,12 @@
 """Who is in and who is away: the week, entering, changing, coming back, and "I am away today"."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -17,6 +18,7 @@ from counselling.permissions.absence import can_change_absence
 from counselling.queries.people import name_of
 from counselling.queries.team_week import absence_rows, monday_of, shortages, team_week, week_text
 from counselling.rules.hours import DAY
+from counselling.views.sheet import Column, SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 
@@ -27,16 +29,33 @@ def team_of_controller(user: Any) -> Any:
     return rows.annotate(shown_name=name_of("user")).order_by("shown_name", "pk")
 
 
-class AbsenceListView(RolePermissionMixin, TemplateView):
+class AbsenceListView(RolePermissionMixin, SheetMixin, TemplateView):
     """The week of the team, ``?week=2026-W49``, and what is to come."""
 
     permission_required = "counselling.view_team_week"
     template_name = "counselling/absence_list.html"
+    sheet_name = "team"
+    sheet_title = _("Who is in")
+
+    @property
+    def sheet_columns(self) -> list[Column]:
+        """A column for each day of the week that is shown."""
+        days = self.days
+        cells = [(formats.date_format(day, "D, d.m."), _cell(n)) for n, day in enumerate(days)]
+        return [(_("Centre"), "place"), (_("Name"), "name"), (_("Work"), "job"), *cells]
+
+    def sheet_rows(self, context: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [
+            {"place": table.place.centre.short_name, "name": row.name, "job": row.job, "cells": row.cells}
+            for table in context["tables"]
+            for row in table.rows
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()
         monday = monday_of(self.request.GET.get("week", ""), today)
         days, tables = team_week(user, monday, today)
+        self.days = days
         places = [table.place for table in tables]
         return super().get_context_data(
             **kwargs,
@@ -49,6 +68,10 @@ class AbsenceListView(RolePermissionMixin, TemplateView):
             absences=absence_rows(user, places, today),
             shortages=shortages(places) if user.has_perm("counselling.change_opening") else [],
         )
+
+
+def _cell(number: int) -> Callable[[dict[str, Any]], str]:
+    return lambda row: row["cells"][number].words
 
 
 class AbsenceFormMixin(RolePermissionMixin):

@@ -25,13 +25,25 @@ from counselling.queries.lists import case_rows
 from counselling.queries.people import name_of
 from counselling.views.file import file_head
 from counselling.views.paging import older_url
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 
 
-class CaseListView(RolePermissionMixin, TemplateView):
+class CaseListView(RolePermissionMixin, SheetMixin, TemplateView):
     permission_required = "counselling.view_client_file"
     template_name = "counselling/case_list.html"
+    sheet_name = "faelle"
+    sheet_title = _("Cases")
+    sheet_columns = (
+        (_("Number"), "number"),
+        (_("Person"), "name"),
+        (_("Aim"), "aim"),
+        (_("Kind"), "kind"),
+        (_("In charge"), "owner_name"),
+        (_("Opened"), "opened_on"),
+        (_("Closed"), "closed_on"),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = CaseFilterForm(self.request.GET or {"status": "open", "mine": "on"})

@@ -31,21 +31,35 @@ from counselling.queries.people import name_of
 from counselling.queries.reach import reach_of
 from counselling.queries.residence import residence_words, with_residence
 from counselling.queries.sharing import disclosed_to_us, shared_with_us, sharing_lines
+from counselling.rules.merging import MERGE
 from counselling.rules.naming import WrittenName, display_name
 from counselling.views.duplicate import AdvisesMixin
 from counselling.views.file import file_head
 from counselling.views.paging import older_url
+from counselling.views.sheet import SheetMixin
 from counselling.views.versions import BothVersionsMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.views import ActionFormView
 
 
-class ClientListView(RolePermissionMixin, TemplateView):
+class ClientListView(RolePermissionMixin, SheetMixin, TemplateView):
     """People of the own controller, by name, birthday or number."""
 
     permission_required = "counselling.view_client_file"
     template_name = "counselling/client_list.html"
+    sheet_name = "personen"
+    sheet_title = _("People")
+    # Files leave the house as a list by the hand of a head alone.
+    sheet_permission = MERGE
+    sheet_columns = (
+        (_("Name"), "name"),
+        (_("File"), "number"),
+        (_("Born"), "birth"),
+        (_("Languages"), "languages"),
+        (_("Open case"), "case"),
+        (_("Last contact"), "last_at"),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = ClientSearchForm(self.request.GET or None)

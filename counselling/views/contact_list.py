@@ -7,22 +7,35 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import TemplateView
 
 from counselling.actions.contact import undo_contact
-from counselling.models import Contact
+from counselling.models import Channel, Contact
 from counselling.queries.lists import contact_rows
 from counselling.views.paging import older_url
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 
 
-class ContactListView(RolePermissionMixin, TemplateView):
+class ContactListView(RolePermissionMixin, SheetMixin, TemplateView):
     """What one recorded oneself: today, another day, or all of it."""
 
     permission_required = "counselling.create_contact"
     template_name = "counselling/contact_list.html"
+    sheet_name = "kontakte"
+    sheet_title = _("My contacts")
+    sheet_columns = (
+        (_("When"), "at"),
+        (_("Person"), lambda row: row["name"] or gettext("Anonymous")),
+        (_("Topics"), "topics"),
+        (_("Language"), "language_name"),
+        (_("Channel"), lambda row: Channel(row["channel"]).label),
+        (_("Minutes"), "minutes"),
+        (_("persons"), "persons_counted"),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_all, after = bool(self.request.GET.get("all")), self.request.GET.get("after", "")

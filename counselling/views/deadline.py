@@ -23,15 +23,27 @@ from counselling.rules.deadline import KINDS, check_sent_on
 from counselling.views.file import FilePageMixin
 from counselling.views.followup import came_from
 from counselling.views.paging import older_url
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 
 
-class DeadlineListView(RolePermissionMixin, TemplateView):
+class DeadlineListView(RolePermissionMixin, SheetMixin, TemplateView):
     """Every open deadline of the house, the next one first; ``?mine=1`` for one's own."""
 
     permission_required = "counselling.view_client_file"
     template_name = "counselling/deadline_list.html"
+    sheet_name = "fristen"
+    sheet_title = _("Deadlines")
+    sheet_columns = (
+        (_("Last day"), "due_on"),
+        (_("What"), "title"),
+        (_("Kind"), "kind_label"),
+        (_("Norm"), "norm"),
+        (_("Person"), "name"),
+        (_("Who"), "assigned_name"),
+        (_("Computed"), "is_computed"),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mine, after = bool(self.request.GET.get("mine")), self.request.GET.get("after", "")

@@ -21,17 +21,29 @@ from counselling.queries.lists import cursor
 from counselling.rules.merging import MERGE
 from counselling.rules.naming import WrittenName
 from counselling.views.paging import older_url
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 
 ANYWAY = "anyway"
 MOST_KEYS = 20
 
 
-class DuplicateListView(RolePermissionMixin, TemplateView):
+class DuplicateListView(RolePermissionMixin, SheetMixin, TemplateView):
     """Pairs of files of the own house whose names are alike and whose births do not contradict each other."""
 
     permission_required = VIEW_FILE
     template_name = "counselling/duplicate_list.html"
+    sheet_name = "doppel"
+    sheet_title = _("Possible duplicates")
+    sheet_permission = MERGE
+    sheet_columns = (
+        (_("File"), lambda pair: pair[0].number),
+        (_("Name"), lambda pair: pair[0].name),
+        (_("Born"), lambda pair: pair[0].birth),
+        (_("Other file"), lambda pair: pair[1].number),
+        (_("Name"), lambda pair: pair[1].name),
+        (_("Born"), lambda pair: pair[1].birth),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         after = self.request.GET.get("after", "")

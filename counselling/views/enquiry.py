@@ -31,14 +31,29 @@ from counselling.rules.appointment import new_reference
 from counselling.rules.enquiry import ENOUGH_CALLS
 from counselling.views.followup import came_from
 from counselling.views.paging import older_url
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.languages import language_choices, language_label
 from ibs_portal.ui.views import ActionFormView
 
 
-class EnquiryListView(RolePermissionMixin, TemplateView):
+class EnquiryListView(RolePermissionMixin, SheetMixin, TemplateView):
     permission_required = ANSWER
     template_name = "counselling/enquiry_list.html"
+    sheet_name = "anfragen"
+    sheet_title = _("Enquiries")
+    sheet_columns = (
+        (_("Received"), "received_at"),
+        (_("Number"), "number"),
+        (_("Name"), "name"),
+        (_("Language"), "language_name"),
+        (_("About"), "topic"),
+        (_("Answer"), "reach_name"),
+        (_("Calls"), "calls_made"),
+        (_("State"), "state_name"),
+        (_("Taken on by"), "claimed_name"),
+        (_("Closed"), "closed_at"),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = EnquiryFilterForm(self.request.GET)

@@ -22,13 +22,23 @@ from counselling.queries.lists import followup_rows
 from counselling.views.case import OfClientMixin
 from counselling.views.last_move import last_move
 from counselling.views.paging import older_url
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 
 
-class FollowUpListView(RolePermissionMixin, TemplateView):
+class FollowUpListView(RolePermissionMixin, SheetMixin, TemplateView):
     permission_required = "counselling.view_client_file"
     template_name = "counselling/followup_list.html"
+    sheet_name = "wiedervorlagen"
+    sheet_title = _("Follow-ups")
+    sheet_columns = (
+        (_("Due"), "due_on"),
+        (_("What"), "text"),
+        (_("Person"), "name"),
+        (_("Case"), "case__number"),
+        (_("Who"), "assigned_name"),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         team, after = bool(self.request.GET.get("team")), self.request.GET.get("after", "")

@@ -1,6 +1,7 @@
 """Interpreters: what must be ordered today, asking for one, the order on paper or by mail, the answer."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import TemplateView
 
@@ -23,14 +24,30 @@ from counselling.queries.counter import centre_of
 from counselling.queries.interpreters import interpreter_board, name_behind, services_for, working_days_of_services
 from counselling.rules.interpreter import FOLLOWS, earliest_day, order_deadline, urgency
 from counselling.views.appointment import VIEW_APPOINTMENT
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.views import ActionFormView
 
 
-class InterpreterListView(RolePermissionMixin, TemplateView):
+class InterpreterListView(RolePermissionMixin, SheetMixin, TemplateView):
     permission_required = VIEW_APPOINTMENT
     template_name = "counselling/interpreter_list.html"
+    sheet_name = "sprachmittlung"
+    sheet_title = _("Interpreters")
+    sheet_columns = (
+        (_("When"), lambda row: row["request"].starts_at),
+        (_("Minutes"), lambda row: row["request"].minutes),
+        (_("Language"), lambda row: row["request"].language_name),
+        (_("Kind"), lambda row: row["request"].get_kind_display()),
+        (_("Interpreter service"), lambda row: row["request"].service.name),
+        (_("Order by"), "deadline"),
+        (_("State"), lambda row: row["request"].get_state_display()),
+        (_("Number"), lambda row: row["request"].reference_text),
+    )
+
+    def sheet_rows(self, context: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [row for rows in context["board"].values() for row in rows]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()

@@ -18,6 +18,7 @@ from counselling.models import Client, ClientMerge
 from counselling.queries.duplicates import lookalikes
 from counselling.queries.merging import recent_merges, told
 from counselling.rules.merging import MERGE
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 
@@ -60,11 +61,22 @@ class ClientMergeView(GuardedRowMixin, ActionFormView):
         return reverse("counselling:client_detail", args=[self.row.pk])
 
 
-class MergeListView(RolePermissionMixin, TemplateView):
+class MergeListView(RolePermissionMixin, SheetMixin, TemplateView):
     """What was merged in the last thirty days, each with the way back."""
 
     permission_required = MERGE
     template_name = "counselling/merge_list.html"
+    sheet_name = "zusammengefuehrt"
+    sheet_title = _("Merged files")
+    sheet_columns = (
+        (_("Name"), "name"),
+        (_("File"), "client__file_number"),
+        (_("Merged file"), "merged__file_number"),
+        (_("When"), "at"),
+        (_("By"), "by_name"),
+        (_("Entries"), "number"),
+        (_("Can be undone until"), "until"),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, rows=recent_merges(self.request.user))

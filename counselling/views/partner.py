@@ -17,16 +17,28 @@ from counselling.models import Partner
 from counselling.permissions import can_keep_partner
 from counselling.queries.partners import partner_rows
 from counselling.views.paging import older_url
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.views import ActionFormView
 
 
-class PartnerListView(RolePermissionMixin, TemplateView):
+class PartnerListView(RolePermissionMixin, SheetMixin, TemplateView):
     """By word, topic and language: the question at the counter is "who helps with this, in Arabic?"."""
 
     permission_required = "counselling.find_partner"
     template_name = "counselling/partner_list.html"
+    sheet_name = "partner"
+    sheet_title = _("Partners")
+    sheet_columns = (
+        (_("Name"), lambda row: row["partner"].name),
+        (_("Kind"), "kind"),
+        (_("Topics"), "topics"),
+        (_("Languages"), "languages"),
+        (_("Phone"), lambda row: row["partner"].phone),
+        (_("E-mail"), lambda row: row["partner"].email),
+        (_("Address"), lambda row: row["partner"].address),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = PartnerFilterForm(self.request.GET)

@@ -22,6 +22,7 @@ from counselling.queries.sharing import disclosures_of, openings_of, recipients_
 from counselling.views.case import OfClientMixin
 from counselling.views.file import FilePageMixin
 from counselling.views.paging import older_url
+from counselling.views.sheet import SheetMixin
 from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 
@@ -50,11 +51,23 @@ class FileSharingView(FilePageMixin, TemplateView):
         )
 
 
-class DisclosureListView(RolePermissionMixin, TemplateView):
+class DisclosureListView(RolePermissionMixin, SheetMixin, TemplateView):
     """Both sides of the roof: what others show us, and with ``?ours=1`` what we show."""
 
     permission_required = "counselling.view_client_file"
     template_name = "counselling/disclosure_list.html"
+    sheet_name = "offenlegungen"
+    sheet_title = _("Files shown")
+    sheet_columns = (
+        (_("Person"), "name"),
+        (_("Organisation"), "other"),
+        (_("First day"), "starts_on"),
+        (_("Last day"), "ends_on"),
+        (_("What is shown"), "scope"),
+        (_("Legal basis"), "basis"),
+        (_("Reason"), "reason"),
+        (_("Withdrawn"), "withdrawn_at"),
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ours, after = bool(self.request.GET.get("ours")), self.request.GET.get("after", "")

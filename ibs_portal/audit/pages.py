@@ -17,10 +17,10 @@ PAGES = """
 page                                  row                          look
 
 # --- Counselling
-counselling:client_list               -                            client.searched(q) client.paged(after)
-counselling:duplicate_list            -                            client.compared
+counselling:client_list               -                   client.exported(datei) client.searched(q) client.paged(after)
+counselling:duplicate_list            -                            client.exported(datei) client.compared
 counselling:client_merge              counselling.Client           viewed
-counselling:merge_list                -                            clientmerge.listed
+counselling:merge_list                -                            clientmerge.exported(datei) clientmerge.listed
 counselling:merge_undo                counselling.ClientMerge      -
 counselling:client_tell_apart         counselling.Client           -
 counselling:client_find               -                            client.searched(person)
@@ -55,17 +55,17 @@ counselling:residence_record          counselling.Client           viewed
 counselling:residence_delete          counselling.Client           -
 counselling:case_create               counselling.Client           viewed
 counselling:followup_create           counselling.Client           viewed
-counselling:case_list                 -                            case.paged(after)
+counselling:case_list                 -                            case.exported(datei) case.paged(after)
 counselling:case_detail               counselling.Case             viewed
 counselling:case_update               counselling.Case             viewed
 counselling:case_close                counselling.Case             viewed
 counselling:case_reopen               counselling.Case             viewed
 counselling:case_assign               counselling.Case             viewed
-counselling:followup_list             -                            followup.paged(after)
+counselling:followup_list             -                            followup.exported(datei) followup.paged(after)
 counselling:followup_done             counselling.FollowUp         -
 counselling:followup_move             -                            followup.listed
 counselling:followup_move_undo        -                            -
-counselling:deadline_list             -                            deadline.paged(after)
+counselling:deadline_list             -                            deadline.exported(datei) deadline.paged(after)
 counselling:client_deadlines          counselling.Client           viewed
 counselling:deadline_create           counselling.Client           viewed
 counselling:deadline_finish           counselling.Deadline         -
@@ -73,7 +73,7 @@ counselling:deadline_move             counselling.Deadline         viewed
 counselling:absence_handover          counselling.Absence          case.listed
 counselling:followup_postpone         counselling.FollowUp         viewed
 counselling:contact_create            -                            client.searched(search) itself
-counselling:contact_list              -                            contact.paged(after)
+counselling:contact_list              -                            contact.exported(datei) contact.paged(after)
 counselling:contact_undo              counselling.Contact          -
 counselling:contact_correct           counselling.Contact          viewed
 counselling:contact_attach            counselling.Contact          viewed
@@ -92,8 +92,8 @@ counselling:referral_create           counselling.Client           viewed
 counselling:referral_answer           counselling.Referral         viewed
 counselling:referral_letter           counselling.Referral         viewed
 counselling:referral_slip             counselling.Referral         viewed
-counselling:disclosure_list           -                            disclosure.listed
-counselling:enquiry_list              -                            enquiry.paged(after)
+counselling:disclosure_list           -                            disclosure.exported(datei) disclosure.listed
+counselling:enquiry_list              -                            enquiry.exported(datei) enquiry.paged(after)
 counselling:enquiry_record            -                            -
 counselling:enquiry_detail            counselling.Enquiry          viewed
 counselling:enquiry_claim             counselling.Enquiry          -
@@ -132,7 +132,7 @@ counselling:appointment_slip          counselling.Appointment      viewed
 counselling:appointment_ics           counselling.Appointment      -
 counselling:client_appointments       counselling.Client           viewed
 counselling:calendar_feed_edit        -                            -
-counselling:interpreter_list          -                            -
+counselling:interpreter_list          -                            interpreterrequest.exported(datei)
 counselling:interpreter_create        -                            client.listed(client)
 counselling:interpreter_detail        counselling.InterpreterRequest  viewed
 counselling:interpreter_order         counselling.InterpreterRequest  -
@@ -140,7 +140,7 @@ counselling:interpreter_send          counselling.InterpreterRequest  -
 counselling:interpreter_mark          counselling.InterpreterRequest  -
 
 # --- Counselling: the house
-counselling:partner_list              -                            -
+counselling:partner_list              -                            partner.exported(datei)
 counselling:partner_create            -                            -
 counselling:partner_detail            -                            -
 counselling:partner_update            -                            -
@@ -162,7 +162,7 @@ counselling:offering_times            -                            -
 counselling:consultation_hours_set    -                            -
 counselling:opening_reopen            -                            -
 counselling:opening_period_withdraw   -                            -
-counselling:absence_list              -                            -
+counselling:absence_list              -                            absence.exported(datei)
 counselling:absence_create            -                            -
 counselling:absence_report            -                            -
 counselling:absence_update            counselling.Absence          -
