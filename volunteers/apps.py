@@ -7,6 +7,7 @@ from ibs_portal.ui.navigation import NavItem, register
 
 PIPELINE = "volunteers.view_pipeline"
 OWN = "volunteers.use_own_volunteer_pages"
+OWN_WORKER = "volunteers.use_own_worker_pages"
 MATCHING_MENU = (
     NavItem(
         _("Skilled workers"),
@@ -48,10 +49,13 @@ OWN_MATCH_MENU = (
     NavItem(
         _("My companion"),
         "volunteers:worker_home",
-        section="volunteers:meeting_feedback",
-        permission="volunteers.use_own_worker_pages",
+        section=("volunteers:meeting_feedback", "volunteers:worker_profile_page"),
+        permission=OWN_WORKER,
         order=10,
     ),
+    NavItem(_("My details"), "volunteers:worker_profile", permission=OWN_WORKER, order=20),
+    NavItem(_("Consents"), "volunteers:my_consents", section="volunteers:my_consent_", permission=OWN, order=40),
+    NavItem(_("Consents"), "volunteers:my_consents", section="volunteers:my_consent_", permission=OWN_WORKER, order=40),
 )
 
 
@@ -86,7 +90,7 @@ class VolunteersConfig(AppConfig):
         register("account", *OWN_MATCH_MENU)
         register(
             "account",
-            NavItem(_("My way"), "volunteers:my_home", permission=OWN, order=10),
+            NavItem(_("My way"), "volunteers:my_home", section="volunteers:my_profile_page", permission=OWN, order=10),
             NavItem(
                 _("Trainings"), "volunteers:my_trainings", section="volunteers:my_training", permission=OWN, order=25
             ),

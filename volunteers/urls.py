@@ -9,6 +9,7 @@ from volunteers.views import (
     certificate,
     certificate_check,
     clearance,
+    consent,
     group,
     match,
     my_match,
@@ -16,11 +17,14 @@ from volunteers.views import (
     need,
     note,
     own,
+    own_worker,
+    profile,
     session,
     signup,
     training,
     volunteer,
     worker,
+    worker_signup,
 )
 
 app_name = "volunteers"
@@ -35,6 +39,9 @@ public = [
     path("nachweis/<str:code>/", certificate_check.CertificateVerifyView.as_view(), name="certificate_verify"),
     path("schulung/antwort/<str:token>/", my_training.TrainingAnswerView.as_view(), name="training_answer"),
     path("schulung/kalender/<str:token>/", my_training.TrainingCalendarView.as_view(), name="training_calendar"),
+    path("fachkraefte/anmelden/", worker_signup.WorkerSignupStartView.as_view(), name="worker_signup_start"),
+    path(f"fachkraefte/anmelden/{CHECK}/", worker_signup.WorkerSignupCheckView.as_view(), name="worker_signup_check"),
+    path("fachkraefte/anmelden/<slug:step>/", worker_signup.WorkerSignupStepView.as_view(), name="worker_signup"),
     path("begleitung/antwort/<str:token>/", answer.MatchAnswerView.as_view(), name="match_answer"),
 ]
 staff = [
@@ -80,6 +87,7 @@ staff = [
     path("fachkraefte/neu/", worker.WorkerCreateView.as_view(), name="worker_create"),
     path("fachkraefte/<int:pk>/", worker.WorkerDetailView.as_view(), name="worker_detail"),
     path("fachkraefte/<int:pk>/aendern/", worker.WorkerUpdateView.as_view(), name="worker_update"),
+    path("fachkraefte/<int:pk>/gesprochen/", worker.WorkerWelcomeView.as_view(), name="worker_welcome"),
     path("fachkraefte/<int:pk>/beenden/", worker.WorkerEndView.as_view(), name="worker_end"),
     path("fachkraefte/<int:pk>/bedarf/", need.NeedCreateView.as_view(), name="need_create"),
     path("fachkraefte/kohorten/", worker.CohortListView.as_view(), name="cohort_list"),
@@ -99,6 +107,9 @@ staff = [
 ]
 account = [
     path("", own.MyHomeView.as_view(), name="my_home"),
+    path("weiter/", profile.MyContinueView.as_view(), name="my_continue"),
+    path("profil/<slug:step>/", profile.MyProfilePageView.as_view(), name="my_profile_page"),
+    path("profil/<slug:step>/entwurf/", profile.MyProfilePageDraftView.as_view(), name="my_profile_page_draft"),
     path("angaben/", own.MyProfileView.as_view(), name="my_profile"),
     path("schulungen/", my_training.MyTrainingsView.as_view(), name="my_trainings"),
     path("schulungen/<int:pk>/anmelden/", my_training.MyTrainingJoinView.as_view(), name="my_training_join"),
@@ -116,9 +127,18 @@ account = [
     path("treffen/<int:pk>/zuruecknehmen/", my_match.MyMeetingDeleteView.as_view(), name="my_meeting_delete"),
 ]
 worker_account = [
-    path("", my_match.WorkerHomeView.as_view(), name="worker_home"),
+    path("", own_worker.WorkerHomeView.as_view(), name="worker_home"),
+    path("weiter/", profile.WorkerContinueView.as_view(), name="worker_continue"),
+    path("profil/<slug:step>/", profile.WorkerProfilePageView.as_view(), name="worker_profile_page"),
+    path("profil/<slug:step>/entwurf/", profile.WorkerProfilePageDraftView.as_view(), name="worker_profile_page_draft"),
+    path("angaben/", own_worker.WorkerProfileView.as_view(), name="worker_profile"),
     path("begleitung/<int:pk>/antwort/", my_match.WorkerAnswerView.as_view(), name="worker_answer"),
     path("treffen/<int:pk>/", my_match.MeetingFeedbackView.as_view(), name="meeting_feedback"),
+]
+consents = [
+    path("", consent.MyConsentsView.as_view(), name="my_consents"),
+    path("<slug:kind>/geben/", consent.MyConsentGiveView.as_view(), name="my_consent_give"),
+    path("<slug:kind>/zuruecknehmen/", consent.MyConsentWithdrawView.as_view(), name="my_consent_withdraw"),
 ]
 
 urlpatterns = [
@@ -126,4 +146,5 @@ urlpatterns = [
     path("intern/", include(staff)),
     path("konto/ehrenamt/", include(account)),
     path("konto/fachkraft/", include(worker_account)),
+    path("konto/einwilligungen/", include(consents)),
 ]

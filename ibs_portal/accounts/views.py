@@ -55,7 +55,7 @@ class LandingView(View):
         if user.is_portal_staff:
             return redirect("website:staff_home")
         if user.has_perm("volunteers.use_own_worker_pages"):
-            return redirect("volunteers:worker_home")
+            return redirect("volunteers:worker_continue")
         if user.has_perm("volunteers.use_own_volunteer_pages"):
-            return redirect("volunteers:my_home")
+            return redirect("volunteers:my_continue")
         return redirect("account_email")

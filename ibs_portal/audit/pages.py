@@ -211,6 +211,7 @@ volunteers:worker_create              -                            -
 volunteers:worker_detail              volunteers.SkilledWorker     viewed
 volunteers:worker_update              volunteers.SkilledWorker     viewed
 volunteers:worker_end                 volunteers.SkilledWorker     viewed
+volunteers:worker_welcome             volunteers.SkilledWorker     -
 volunteers:need_create                volunteers.SkilledWorker     viewed
 volunteers:cohort_list                -                            -
 volunteers:cohort_create              -                            -
@@ -228,6 +229,16 @@ volunteers:match_end                  volunteers.Match             viewed
 volunteers:meeting_create             volunteers.Match             viewed
 
 # --- Volunteers and skilled workers: own pages; a look is one at the other side of the match
+volunteers:my_continue                -                            -
+volunteers:my_profile_page            -                            -
+volunteers:my_profile_page_draft      -                            -
+volunteers:my_consents                -                            -
+volunteers:my_consent_give            -                            -
+volunteers:my_consent_withdraw        -                            -
+volunteers:worker_continue            -                            -
+volunteers:worker_profile             -                            -
+volunteers:worker_profile_page        -                            -
+volunteers:worker_profile_page_draft  -                            -
 volunteers:my_home                    -                            -
 volunteers:my_profile                 -                            -
 volunteers:my_training                volunteers.TrainingRegistration -

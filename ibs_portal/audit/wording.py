@@ -122,6 +122,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "viewed": pgettext_lazy("trail", "looked at"),
     "rewritten": pgettext_lazy("trail", "written anew"),
     "waiting": pgettext_lazy("trail", "put on the waiting list"),
+    "welcomed": pgettext_lazy("trail", "talked to"),
     "withdrawn": pgettext_lazy("trail", "withdrawn"),
 }
 # Nouns of verbs that are no models.

@@ -132,7 +132,7 @@ volunteers_companiongroup           r       ru     -    -       -       rcu     
 volunteers_volunteer                r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_volunteeroffer           r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_volunteerlanguage        r       rcd    -    -       -       rcd     -      -       -       -     rd
-volunteers_consent                  r       rc     -    -       -       rc      -      -       -       -     rd
+volunteers_consent                  r       rcu    -    -       -       rcu     -      -       -       -     rd
 volunteers_groupmembership          r       ru     -    -       -       rcu     -      -       -       -     rd
 volunteers_trainingregistration     r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rud
@@ -140,13 +140,14 @@ volunteers_statuschange             r       rc     -    -       -       rc      
 volunteers_clearancecheck           r       r      -    -       -       rcd     -      -       -       -     rd
 volunteers_volunteernote            -       -      -    -       -       rcd     -      -       -       -     rud
 volunteers_certificate              r       rcu    -    -       -       rcu     -      -       -       -     rud
-volunteers_skilledworker            r       ru     -    -       -       rcu     -      -       -       -     r
-volunteers_workerlanguage           r       rcd    -    -       -       rcd     -      -       -       -     -
 volunteers_volunteerabsence         r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_workerabsence            r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_pairexclusion            -       -      -    -       -       rcd     -      -       -       -     rd
-volunteers_matchneed                -       ru     -    -       -       rcu     -      -       -       -     ru
-volunteers_needhelp                 r       r      -    -       -       rc      -      -       -       -     -
+volunteers_skilledworker            r       rcu    -    -       -       rcu     -      -       -       -     rud
+volunteers_workerlanguage           r       rcd    -    -       -       rcd     -      -       -       -     rd
+volunteers_workerconsent            r       rcu    -    -       -       rcu     -      -       -       -     rd
+volunteers_matchneed                -       rcu    -    -       -       rcu     -      -       -       -     ru
+volunteers_needhelp                 r       rcd    -    -       -       rcd     -      -       -       -     -
 volunteers_match                    r       ru     -    -       -       rcu     -      -       -       -     ru
 volunteers_meeting                  r       rcud   -    -       -       rc      -      -       -       -     r
 volunteers_meetingnote              r       rc     -    -       -       rc      -      -       -       -     r

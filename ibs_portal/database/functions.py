@@ -4,7 +4,7 @@ Each answers for the one who is asking and for nobody else. They belong to the o
 the walls; that is why they say so little.
 """
 
-from ibs_portal.database.rows import SIGNING_UP
+from ibs_portal.database.rows import SIGNING_UP, WORKER_SIGNING_UP
 
 TODAY = "CAST(now() AT TIME ZONE 'Europe/Berlin' AS date)"
 MIDNIGHT = "(({day})::timestamp AT TIME ZONE 'Europe/Berlin')"
@@ -29,6 +29,7 @@ MAY_FIND = (
     f"name.controller_id = portal_organisation() AND portal_claim('role') IN {FINDERS} "
     f"AND {THERE.format(column='name.client_id')}"
 )
+HOLDS_A_PLACE = f"(waiting.confirmed_at IS NOT NULL OR waiting.source <> 'online' OR applied_on >= {TODAY} - 1)"
 FUNCTIONS = {
     # Who stands on the team page, who of them is in the house today, and which languages are spoken on a day:
     # answers for everybody, without a word about who is away, when and why.
@@ -256,12 +257,47 @@ FUNCTIONS = {
         )
     """,
     # What an errand reaches beyond the row that it names.
-    "volunteers_address_is_known() RETURNS boolean": """
-        SELECT EXISTS (SELECT FROM volunteers_volunteer WHERE lower(email) = portal_claim('email'))
+    # Whether the address that the errand names is on file: with an "account", or entered by the "desk" alone.
+    "volunteers_address_on_file(side text) RETURNS text": """
+        SELECT CASE WHEN bool_or(has_account) THEN 'account' WHEN count(*) > 0 THEN 'desk' ELSE '' END FROM (
+            SELECT user_id IS NOT NULL has_account FROM volunteers_volunteer
+            WHERE side = 'volunteer' AND lower(email) = portal_claim('email')
+            UNION ALL SELECT user_id IS NOT NULL FROM volunteers_skilledworker
+            WHERE side = 'worker' AND lower(email) = portal_claim('email')
+        ) on_file
+    """,
+    # Rows without an account whose address the account of the errand has proved to be its own.
+    "volunteers_proven_addresses() RETURNS text[]": """
+        SELECT array_agg(lower(email)) FROM account_emailaddress
+        WHERE user_id = portal_claim('account')::bigint AND verified
+    """,
+    "volunteers_volunteers_of_address() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_volunteer
+        WHERE user_id IS NULL AND lower(email) = ANY (volunteers_proven_addresses())
+    """,
+    "volunteers_workers_of_address() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_skilledworker
+        WHERE user_id IS NULL AND lower(email) = ANY (volunteers_proven_addresses())
+    """,
+    # Whether as many people wait as the programme can answer; a sign-up that nobody confirms counts for a day.
+    "volunteers_signup_is_full(place bigint, side text) RETURNS boolean": f"""
+        SELECT CASE side WHEN 'volunteer' THEN (
+            SELECT count(*) FROM volunteers_volunteer waiting WHERE waiting.programme_id = programme.id
+            AND waiting.status IN ('applied', 'interview') AND {HOLDS_A_PLACE}
+        ) >= programme.most_volunteers_waiting ELSE (
+            SELECT count(*) FROM volunteers_skilledworker waiting WHERE waiting.programme_id = programme.id
+            AND waiting.status <> 'left' AND waiting.source = 'online' AND waiting.welcomed_on IS NULL
+            AND {HOLDS_A_PLACE}
+        ) >= programme.most_workers_waiting END
+        FROM volunteers_programme programme WHERE programme.id = place
     """,
     "volunteers_reached_volunteers() RETURNS bigint[]": f"""
         SELECT array_agg(id) FROM volunteers_volunteer
         WHERE id = portal_claim('volunteer')::bigint OR user_id = portal_claim('account')::bigint OR {SIGNING_UP}
+    """,
+    "volunteers_reached_workers() RETURNS bigint[]": f"""
+        SELECT array_agg(id) FROM volunteers_skilledworker
+        WHERE id = portal_claim('worker')::bigint OR user_id = portal_claim('account')::bigint OR {WORKER_SIGNING_UP}
     """,
     "volunteers_reached_groups() RETURNS bigint[]": """
         SELECT array_agg(id) FROM volunteers_companiongroup WHERE speaker_id = ANY (volunteers_reached_volunteers())

@@ -249,7 +249,7 @@ hide("counselling_contacttopic", "contact_id", "counselling_hidden_contacts")
 #   email         a sign-up of this address, as long as nobody has confirmed it
 #   account       what the sign-up of this account becomes, once the address has proved to be its own
 #   volunteer     own details, a break, leaving, days away
-#   worker        own details, shifts, days away of a skilled worker
+#   worker        own details, shifts, days away of a skilled worker, and her wish for a companion
 #   registration  the answer to this invitation; "session" is the session, to be held while places are counted;
 #                 "volunteer" and "session" together: putting oneself down for it
 #   promoting     offering the places of this session that have just become free to those who wait
@@ -262,9 +262,13 @@ hide("counselling_contacttopic", "contact_id", "counselling_hidden_contacts")
 SIGNING_UP = (
     f"lower(email) = {claim('email', 'text')} AND source = 'online' AND status = 'applied' AND confirmed_at IS NULL"
 )
+WORKER_SIGNING_UP = (
+    f"lower(email) = {claim('email', 'text')} AND source = 'online' AND status = 'here' AND confirmed_at IS NULL"
+)
 MY_VOLUNTEER = any_of("volunteer_id", "volunteers_own_volunteers")
 MY_WORKER = any_of("worker_id", "volunteers_own_workers")
 REACHED_VOLUNTEER = any_of("volunteer_id", "volunteers_reached_volunteers")
+REACHED_WORKER = any_of("worker_id", "volunteers_reached_workers")
 MY_MATCHES = any_of("match_id", "volunteers_own_matches")
 PROMOTED = f"session_id = {claim('promoting')} AND status IN ('waiting', 'offered')"
 
@@ -281,6 +285,8 @@ protect(
     "volunteers_volunteer",
     rule("visitor", f"user_id = {ME} OR {any_of('id', 'volunteers_own_companions')}"),
     rule("errand", f"id = {claim('volunteer')} OR user_id = {claim('account')} OR {SIGNING_UP}"),
+    # Entered by the desk, without an account: she has just proved that the address is hers, and takes the row.
+    rule("errand", any_of("id", "volunteers_volunteers_of_address")),
     rule("errand", any_of("id", "volunteers_volunteers_written_to"), "false"),
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
@@ -320,16 +326,18 @@ protect(
 protect(
     "volunteers_skilledworker",
     rule("visitor", f"user_id = {ME} OR {any_of('id', 'volunteers_own_accompanied')}"),
+    rule("errand", f"id = {claim('worker')} OR user_id = {claim('account')} OR {WORKER_SIGNING_UP}"),
+    rule("errand", any_of("id", "volunteers_workers_of_address")),
     rule("errand", any_of("id", "volunteers_workers_written_to"), "false"),
-    rule("errand", f"id = {claim('worker')}"),
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
 )
 protect(
-    "volunteers_workerlanguage",
+    "volunteers_workerlanguage volunteers_workerconsent",
     rule("visitor", MY_WORKER),
-    rule("errand", f"worker_id = {claim('worker')}"),
+    rule("errand", REACHED_WORKER),
     rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
 )
 protect(
     "volunteers_volunteerabsence",
@@ -347,14 +355,14 @@ protect(
 )
 protect(
     "volunteers_matchneed",
-    rule("errand", any_of("id", "volunteers_reached_needs")),
+    rule("errand", f"worker_id = {claim('worker')} OR {any_of('id', 'volunteers_reached_needs')}"),
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
 )
 protect(
     "volunteers_needhelp",
     rule("visitor", any_of("need_id", "volunteers_own_needs")),
-    rule("errand", any_of("need_id", "volunteers_reached_needs")),
+    rule("errand", "need_id IN (SELECT id FROM volunteers_matchneed)"),
     rule("program", OWN_PROGRAMMES),
 )
 protect(

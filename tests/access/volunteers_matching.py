@@ -58,6 +58,7 @@ ACCESS = {
     "volunteers:worker_create": Access(roles=COORDINATOR, **GET_AND_POST),
     "volunteers:worker_detail": _of("worker", COORDINATOR),
     "volunteers:worker_update": _of("worker", COORDINATOR, **GET_AND_POST),
+    "volunteers:worker_welcome": _of("worker", COORDINATOR, **POST),
     "volunteers:worker_end": _of("worker", COORDINATOR, **GET_AND_POST),
     "volunteers:need_create": _of("worker", COORDINATOR, **GET_AND_POST),
     "volunteers:cohort_list": Access(roles=COORDINATOR),
@@ -80,6 +81,10 @@ ACCESS = {
     "volunteers:my_meetings": Access(roles=VOLUNTEER),
     "volunteers:my_meeting_delete": _of("meeting", VOLUNTEER, **GET_AND_POST),
     "volunteers:worker_home": Access(roles=WORKER),
+    "volunteers:worker_continue": Access(roles=WORKER),
+    "volunteers:worker_profile": Access(roles=WORKER, **GET_AND_POST),
+    "volunteers:worker_profile_page": Access(roles=WORKER, kwargs=lambda world: {"step": "zeit"}, **GET_AND_POST),
+    "volunteers:worker_profile_page_draft": Access(roles=WORKER, kwargs=lambda world: {"step": "zeit"}, **POST),
     "volunteers:worker_answer": _of("active", WORKER, **POST),
     "volunteers:meeting_feedback": _of("meeting", WORKER, **GET_AND_POST),
 }

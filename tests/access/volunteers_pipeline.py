@@ -1,6 +1,7 @@
 """Sign-up, pipeline, groups and trainings of volunteers."""
 
 from tests.access.matrix import PUBLIC, Access
+from tests.factories.matching import SkilledWorkerFactory
 from tests.factories.volunteers import (
     ClearanceCheckFactory,
     CompanionGroupFactory,
@@ -15,6 +16,7 @@ from volunteers.emails.training import training_token
 
 COORDINATOR = {"programme_coordinator"}
 VOLUNTEER = {"volunteer"}
+WORKER = {"skilled_worker"}
 
 
 def make_world(persons, organisations) -> dict:
@@ -30,6 +32,7 @@ def make_world(persons, organisations) -> dict:
         "foreign_clearance": ClearanceCheckFactory(volunteer__programme=other),
         "note": VolunteerNoteFactory(volunteer__programme=programme, author=mine),
         "foreign_note": VolunteerNoteFactory(volunteer__programme=other, author=mine),
+        "worker": SkilledWorkerFactory(programme=programme, user=persons["fachkraft"]),
         "volunteer": VolunteerFactory(programme=programme),
         "foreign_volunteer": VolunteerFactory(programme=other),
         "group": CompanionGroupFactory(programme=programme),
@@ -60,6 +63,21 @@ ACCESS = {
     "volunteers:signup_start": Access(roles=PUBLIC),
     "volunteers:signup": Access(roles=PUBLIC, kwargs=lambda world: {"step": "name"}, **GET_AND_POST),
     "volunteers:signup_check": Access(roles=PUBLIC, **GET_AND_POST),
+    "volunteers:worker_signup_start": Access(roles=PUBLIC),
+    "volunteers:worker_signup": Access(roles=PUBLIC, kwargs=lambda world: {"step": "name"}, **GET_AND_POST),
+    "volunteers:worker_signup_check": Access(roles=PUBLIC, **GET_AND_POST),
+    "volunteers:my_continue": Access(roles=VOLUNTEER),
+    "volunteers:my_profile_page": Access(roles=VOLUNTEER, kwargs=lambda world: {"step": "zeit"}, **GET_AND_POST),
+    "volunteers:my_profile_page_draft": Access(
+        roles=VOLUNTEER, kwargs=lambda world: {"step": "zeit"}, methods=("POST",)
+    ),
+    "volunteers:my_consents": Access(roles=VOLUNTEER | WORKER),
+    "volunteers:my_consent_give": Access(
+        roles=VOLUNTEER | WORKER, kwargs=lambda world: {"kind": "news"}, methods=("POST",)
+    ),
+    "volunteers:my_consent_withdraw": Access(
+        roles=VOLUNTEER | WORKER, kwargs=lambda world: {"kind": "news"}, **GET_AND_POST
+    ),
     "volunteers:my_home": Access(roles=VOLUNTEER),
     "volunteers:my_profile": Access(roles=VOLUNTEER, **GET_AND_POST),
     "volunteers:my_training": _of("registration", VOLUNTEER, **GET_AND_POST),

@@ -43,6 +43,7 @@ class SkilledWorkerFactory(factory.django.DjangoModelFactory):
     origin = "IN"
     postcode = "49080"
     district = "Wüste"
+    profile_completed_at = factory.LazyFunction(timezone.now)
 
 
 class WorkerLanguageFactory(factory.django.DjangoModelFactory):

@@ -51,6 +51,7 @@ class VolunteerFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"volunteer{n}@example.org")
     postcode = "49074"
     confirmed_at = factory.LazyFunction(timezone.now)
+    profile_completed_at = factory.LazyFunction(timezone.now)
 
 
 class VolunteerLanguageFactory(factory.django.DjangoModelFactory):

@@ -96,6 +96,22 @@ def answer_match(
     return match
 
 
+@transaction.atomic
+def refuse_match(match: Match, *, side: str, by: User, now: datetime.datetime) -> Match:
+    """A no of one side, also after a yes, as long as both are asked: somebody takes back her consent."""
+    match = _locked(match)
+    if not match.is_asked:
+        return match
+    for name, value in {"answer": Match.Answer.NO, "answered_at": now}.items():
+        setattr(match, f"{side}_{name}", value)
+    match.state = Match.State.DECLINED
+    match.full_clean(exclude=FIXED)
+    match.save()
+    record("match.answered", match, by=by, fields=[f"{side}_answer"])
+    _follow_answer(match, Standing.DECLINED, side)
+    return match
+
+
 def _follow_answer(match: Match, outcome: Standing, side: str) -> None:
     """The mails name both people. Whoever answers by a link or on an own page may not read the other: an errand."""
     if outcome is Standing.WAITING:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from volunteers.models import MatchNeed, Offer, SkilledWorker
+from volunteers.queries.consent import is_refused
+from volunteers.rules.consent import MATCHING
 
 
 @transaction.atomic
@@ -25,6 +27,10 @@ def create_need(
     worker = SkilledWorker.objects.select_related("programme").select_for_update(of=("self",)).get(pk=worker.pk)
     if worker.status == SkilledWorker.Status.LEFT:
         raise ValidationError(_("This person has left the programme."))
+    if is_refused(worker, MATCHING):
+        raise ValidationError(
+            _("The consent to be introduced to somebody was taken back. It has to be given again first."), "consent"
+        )
     need = MatchNeed(programme=worker.programme, worker=worker, priority=priority, wish_gender=wish_gender, note=note)
     need.full_clean()
     need.save()

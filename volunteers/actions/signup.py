@@ -1,22 +1,22 @@
-"""Signing up on the web: applied, confirmed by a code, or erased after thirty days."""
+"""Signing up as a volunteer on the web: applied, confirmed by a code, or erased after thirty days."""
 
 import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from ibs_portal.accounts.actions import create_account, remove_unused_accounts
+from ibs_portal.accounts.actions import remove_unused_accounts
 from ibs_portal.accounts.models import User
 from ibs_portal.audit import trail
-from ibs_portal.database.identity import at_the_door, errand
+from ibs_portal.database.identity import errand
+from volunteers.actions.account import make_account
+from volunteers.actions.consent_note import note_consents
 from volunteers.actions.details import write_details
 from volunteers.emails.volunteer import send_to
-from volunteers.models import Consent, Offer, Programme, Volunteer
-from volunteers.queries.narrow import is_address_known
+from volunteers.models import Programme, Volunteer
+from volunteers.queries.places import check_place
 from volunteers.rules.volunteer import unconfirmed_since
 
 
@@ -26,56 +26,48 @@ def sign_up(
     *,
     details: Mapping[str, Any],
     languages: Iterable[tuple[str, int]],
-    offers: Iterable[Offer],
-    consent_version: str,
+    consents: Iterable[str],
     now: datetime.datetime,
     by: User | None = None,
-) -> Volunteer:
+) -> User:
     """Makes an account without a password and a volunteer who has applied; nobody acts but the person herself.
 
-    ``ValidationError`` with the code ``known_email`` if the address already belongs to somebody: the caller
-    must answer as if it did not. The code by mail is sent by whoever logs the new account in.
+    Somebody whom the desk has entered already gets the account alone: once the code has shown that the address is
+    hers, it is tied to what is there. ``ValidationError`` with code ``known_email`` if the address has an account:
+    the caller must answer as if it had not; with ``full`` if there is no place. The code by mail is sent by whoever
+    logs the new account in.
     """
     today = timezone.localdate(now)
     with errand(email=details["email"].lower()):
-        user = _new_account(details)
+        check_place(programme, "volunteer")
+        user, is_on_file = make_account(details, side="volunteer", by=by)
+        if is_on_file:
+            return user
         volunteer = Volunteer(programme=programme, user=user, applied_on=today, status_since=today)
-        write_details(
-            volunteer, verb="volunteer.signed_up", by=user, details=details, languages=languages, offers=offers
-        )
-        Consent.objects.create(
-            programme=programme, volunteer=volunteer, kind=Consent.Kind.DATA, version=consent_version, given_at=now
-        )
-    return volunteer
-
-
-def _new_account(details: Mapping[str, Any]) -> User:
-    """An account of this public realm; also those that its door does not see keep their address for themselves."""
-    known = ValidationError(_("This e-mail address is already in use."), code="known_email")
-    email, language = details["email"], details["contact_language"]
-    name = f"{details['given_name']} {details['family_name']}".strip()[:150]
-    with at_the_door():
-        has_account = User.objects.filter(email__iexact=email).exists()
-    if has_account or is_address_known():
-        raise known
-    try:
-        with transaction.atomic():
-            return create_account(email, name=name, by=None, roles=("volunteer",), language=language)
-    except IntegrityError:
-        raise known from None
+        write_details(volunteer, verb="volunteer.signed_up", by=user, details=details, languages=languages)
+        note_consents(volunteer, consents, by=user, now=now)
+    return user
 
 
 @transaction.atomic
 def confirm_signup(user: User, *, now: datetime.datetime, by: User) -> Volunteer | None:
     """Notes that the address is the volunteer's own and says welcome; a second time changes nothing."""
-    volunteer = Volunteer.objects.select_for_update(of=("self",)).filter(user=user, confirmed_at=None).first()
-    if volunteer is None:
+    volunteer = Volunteer.objects.select_for_update(of=("self",)).filter(user=user).first() or _known_to_the_desk(user)
+    if volunteer is None or volunteer.confirmed_at:
         return None
-    volunteer.confirmed_at = now
-    volunteer.save(update_fields=["confirmed_at"])
+    volunteer.user, volunteer.confirmed_at = user, now
+    volunteer.save(update_fields=["user", "confirmed_at"])
     trail.record("volunteer.confirmed", volunteer, by=by, fields=["confirmed_at"])
     send_to(volunteer, "welcome")
     return volunteer
+
+
+def _known_to_the_desk(user: User) -> Volunteer | None:
+    """The row without an account under the address that this one has just proved to be its own."""
+    if "volunteer" not in user.role_codes:
+        return None
+    rows = Volunteer.objects.select_for_update(of=("self",)).filter(user=None, email__iexact=user.email)
+    return rows.order_by("pk").first()
 
 
 @transaction.atomic

@@ -13,13 +13,16 @@ from ibs_portal.accounts.actions import create_account
 from ibs_portal.accounts.models import User
 from ibs_portal.audit import trail
 from ibs_portal.database.identity import at_the_door
+from volunteers.actions.consent_note import note_consents
 from volunteers.actions.details import write_details
 from volunteers.emails.volunteer import send_status, send_to
-from volunteers.models import Consent, GroupMembership, Offer, Programme, StatusChange, Volunteer
+from volunteers.models import ConsentHow, GroupMembership, Offer, Programme, StatusChange, Volunteer
 from volunteers.queries.clearance import is_cleared
+from volunteers.queries.consent import is_refused
 from volunteers.queries.qualification import is_qualified
 from volunteers.rules import volunteer as rules
 from volunteers.rules.clearance import check_clearance
+from volunteers.rules.consent import MATCHING
 
 
 @transaction.atomic
@@ -31,16 +34,20 @@ def create_volunteer(
     details: Mapping[str, Any],
     languages: Iterable[tuple[str, int]] = (),
     offers: Iterable[Offer] = (),
-    consent_version: str,
+    consents: Iterable[str],
+    how: str = ConsentHow.PHONE,
 ) -> Volunteer:
-    """Enters somebody who phoned or came by and agreed to it; with an e-mail address she also gets an account."""
+    """Enters somebody who phoned or came by and agreed to it; with an e-mail address she also gets an account.
+
+    ``consents`` are the kinds that she agreed to, ``how`` she did (``ConsentHow``).
+    """
+    offers, has_told = list(offers), bool(details.get("availability"))
     user = _account_for(details, by=by) if details.get("email") else None
     volunteer = Volunteer(programme=programme, user=user, source=Volunteer.Source.PHONE)
     volunteer.applied_on = volunteer.status_since = timezone.localdate(now)
+    volunteer.profile_completed_at = now if has_told and offers else None
     write_details(volunteer, verb="volunteer.created", by=by, details=details, languages=languages, offers=offers)
-    Consent.objects.create(
-        programme=programme, volunteer=volunteer, kind=Consent.Kind.DATA, version=consent_version, given_at=now
-    )
+    note_consents(volunteer, consents, by=by, now=now, how=how)
     send_to(volunteer, "entered")
     return volunteer
 
@@ -109,17 +116,33 @@ def advance_volunteer(
         rules.check_pause(paused_until, today)
     if to == "left":
         rules.check_leaving(end_reason)
-        _leave_group(volunteer, today)
+        return leave_programme(volunteer, by=by, on=today, reason=end_reason)
     rules.check_interview(to, interview_at)
     volunteer.interview_at = interview_at if to == "interview" else volunteer.interview_at
     volunteer.paused_until = paused_until if to == "paused" else None
-    volunteer.left_on, volunteer.end_reason = (today, end_reason) if to == "left" else (None, "")
+    volunteer.left_on, volunteer.end_reason = None, ""
     return set_status(volunteer, to, by=by, today=today)
 
 
 @transaction.atomic
+def leave_programme(volunteer: Volunteer, *, by: User, on: datetime.date, reason: str) -> Volunteer:
+    """Ends the time of a volunteer, from whatever step; the row is locked. The place in the group is free."""
+    _leave_group(volunteer, on)
+    volunteer.paused_until = None
+    volunteer.left_on, volunteer.end_reason = on, reason
+    return set_status(volunteer, "left", by=by, today=on)
+
+
+@transaction.atomic
 def set_status(volunteer: Volunteer, to: str, *, by: User | None, today: datetime.date) -> Volunteer:
-    """Writes status, step, trail and mail; the rules have been asked, and the row is locked."""
+    """Writes status, step, trail and mail; the rules have been asked, and the row is locked.
+
+    ``ValidationError`` if somebody would become active who does not want to be introduced to anybody any more.
+    """
+    if to == "active" and is_refused(volunteer, MATCHING):
+        raise ValidationError(
+            _("The consent to be introduced to somebody was taken back. It has to be given again first."), "consent"
+        )
     before, volunteer.status, volunteer.status_since = volunteer.status, to, today
     volunteer.full_clean(exclude=["user"])
     volunteer.save()

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
-from volunteers.models import Cohort, Match, MatchNeed, Programme, SkilledWorker, WorkerLanguage
+from volunteers.actions.consent_note import note_consents
+from volunteers.models import Cohort, ConsentHow, Match, MatchNeed, Programme, SkilledWorker, WorkerLanguage
 
 FIELDS = (
     "cohort",
@@ -35,10 +37,25 @@ FIELDS = (
 
 @transaction.atomic
 def create_worker(
-    programme: Programme, *, by: User | None, details: Mapping[str, Any], languages: Iterable[tuple[str, int]] = ()
+    programme: Programme,
+    *,
+    by: User | None,
+    details: Mapping[str, Any],
+    languages: Iterable[tuple[str, int]] = (),
+    consents: Iterable[str] = (),
+    how: str = ConsentHow.PHONE,
+    now: datetime.datetime | None = None,
 ) -> SkilledWorker:
-    """Enters a skilled worker. ``languages`` are pairs of code and level (1 to 4). No account is made."""
-    return _write(SkilledWorker(programme=programme), "worker.created", by, details, languages)
+    """Enters a skilled worker. ``languages`` are pairs of code and level (1 to 4). No account is made.
+
+    ``consents`` are the kinds that she agreed to, ``how`` she did; people of a list agree when they first log in.
+    Whoever signs up later with this e-mail address finds this row.
+    """
+    now = now or timezone.now()
+    worker = SkilledWorker(programme=programme, profile_completed_at=now, applied_on=timezone.localdate(now))
+    write_worker(worker, verb="worker.created", by=by, details=details, languages=languages)
+    note_consents(worker, consents, by=by, now=now, how=how)
+    return worker
 
 
 @transaction.atomic
@@ -46,7 +63,16 @@ def update_worker(
     worker: SkilledWorker, *, by: User, details: Mapping[str, Any], languages: Iterable[tuple[str, int]] | None = None
 ) -> SkilledWorker:
     """Corrects details; ``languages=None`` leaves the languages as they are."""
-    return _write(_locked(worker), "worker.updated", by, details, languages)
+    return write_worker(_locked(worker), verb="worker.updated", by=by, details=details, languages=languages)
+
+
+@transaction.atomic
+def follow_worker_address(user: User, *, email: str, by: User) -> SkilledWorker | None:
+    """Takes over the new e-mail address of an account; ``None`` if the account is no skilled worker's."""
+    worker = SkilledWorker.objects.select_for_update(of=("self",)).filter(user=user).first()
+    if worker is None:
+        return None
+    return write_worker(worker, verb="worker.updated", by=by, details={"email": email})
 
 
 @transaction.atomic
@@ -58,8 +84,14 @@ def end_worker(worker: SkilledWorker, *, by: User, on: datetime.date, reason: st
     worker = _locked(worker)
     if Match.objects.filter(worker=worker).holding_a_place().exists():
         raise ValidationError(_("There is still a match under way. Please end it first."))
+    return leave_as_worker(worker, by=by, on=on, reason=reason)
+
+
+@transaction.atomic
+def leave_as_worker(worker: SkilledWorker, *, by: User, on: datetime.date, reason: str) -> SkilledWorker:
+    """Writes the end of a worker whose row is locked and who has no match under way."""
     worker.status, worker.left_on, worker.end_reason = SkilledWorker.Status.LEFT, on, reason
-    worker.full_clean()
+    worker.full_clean(exclude=["user", "cohort", "employer"])
     worker.save()
     worker.needs.filter(state=MatchNeed.State.OPEN).update(state=MatchNeed.State.CLOSED)
     record("worker.ended", worker, by=by, fields=["status", "left_on", "end_reason"], reason=reason)
@@ -87,15 +119,19 @@ def update_cohort(cohort: Cohort, *, by: User, details: Mapping[str, Any]) -> Co
     return cohort
 
 
-def _write(
+@transaction.atomic
+def write_worker(
     worker: SkilledWorker,
+    *,
     verb: str,
     by: User | None,
     details: Mapping[str, Any],
-    languages: Iterable[tuple[str, int]] | None,
+    languages: Iterable[tuple[str, int]] | None = None,
 ) -> SkilledWorker:
+    """Sets the given details, checks and saves the row, new or locked by the caller; ``verb`` is for the trail."""
     changed = _set(worker, {name: value for name, value in details.items() if name in FIELDS})
-    worker.full_clean()
+    # The account stands with the row or is made with it; whoever is asking need not see it.
+    worker.full_clean(exclude=["user"])
     worker.save()
     if languages is not None:
         _replace_languages(worker, dict(languages))

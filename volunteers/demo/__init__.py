@@ -3,7 +3,7 @@
 import datetime
 
 from ibs_portal.accounts.models import Organisation, User
-from volunteers.demo import certificates, matches, notes, programme, trainings, volunteers
+from volunteers.demo import certificates, matches, notes, programme, signed_up, trainings, volunteers
 
 
 def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, now: datetime.datetime) -> None:
@@ -15,3 +15,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     matches.seed_matches(osnabrueck, people, accounts, organisations, now=now)
     notes.seed_notes(people, accounts["freiwilligenagentur"], now=now)
     certificates.seed_certificates(people, by=accounts["freiwilligenagentur"], now=now)
+    signed_up.seed_signed_up(osnabrueck, now=now)

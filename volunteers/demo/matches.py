@@ -135,6 +135,7 @@ def _worker(cohort: Cohort, nurse: Nurse, number: int, arrived: datetime.date) -
         postcode=nurse.postcode,
         district=nurse.district,
         arrived_on=arrived,
+        profile_completed_at=datetime.datetime.combine(arrived, datetime.time(12), datetime.UTC),
     )
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from ibs_portal.accounts.models import User
-from volunteers.forms.signup import CONSENT_VERSION
 from volunteers.models import Consent, Offer, Programme, Volunteer, VolunteerLanguage, VolunteerOffer
 from volunteers.rules.availability import SLOTS
+from volunteers.rules.consent import CURRENT
 
 
 class Person(NamedTuple):
@@ -60,6 +60,8 @@ def _person(line: str) -> Person:
     return Person(*words, days=int(days))
 
 
+# Has signed up, and not answered the two pages after the code yet.
+UNFINISHED = ("João",)
 PEOPLE = tuple(_person(line) for line in TABLE.strip().splitlines())
 
 
@@ -72,9 +74,7 @@ def seed_volunteers(programme: Programme, companion: User, *, now: datetime.date
     companion_row.given_name, _, companion_row.family_name = companion.name.partition(" ")
     people = Volunteer.objects.bulk_create(rows)
     _languages_and_offers(programme, people)
-    Consent.objects.bulk_create(
-        Consent(programme=programme, volunteer=v, kind="data", version=CONSENT_VERSION, given_at=now) for v in people
-    )
+    Consent.objects.bulk_create(consent for v in people for consent in _consents(v, now))
     return people
 
 
@@ -114,7 +114,17 @@ def _volunteer(
         end_reason=Volunteer.EndReason.MOVED if has_left else "",
         source="online" if is_online else "phone",
         confirmed_at=now - datetime.timedelta(days=person.days) if is_online else None,
+        profile_completed_at=None if person.given in UNFINISHED else now - datetime.timedelta(days=person.days),
     )
+
+
+def _consents(volunteer: Volunteer, now: datetime.datetime) -> list[Consent]:
+    """Most agreed to the present texts; two signed up under the old one and are asked again."""
+    version = "2026-01" if volunteer.given_name in ("Fatma", "Siegrun") else CURRENT["data"]
+    kinds = ("data", "matching") if version == "2026-01" else ("data", "matching", "news")
+    how = "online" if volunteer.source == "online" else "phone"
+    facts = {"programme": volunteer.programme, "volunteer": volunteer, "version": version, "how": how}
+    return [Consent(**facts, kind=kind, given_at=now - datetime.timedelta(days=60)) for kind in kinds]
 
 
 def _languages_and_offers(programme: Programme, people: list[Volunteer]) -> None:

@@ -1,21 +1,19 @@
-"""The questions of the sign-up, one form a page; the answers wait in the session until the end."""
+"""The first half of a sign-up, before the code: one form a page; answers wait in the session until they are sent."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from volunteers.forms.languages import LanguageRowsMixin
-from volunteers.models import Offer
-from volunteers.rules.availability import by_day, slot_choices
-
-# Raise it whenever the text of the consent page changes in meaning: each consent remembers its version.
-CONSENT_VERSION = "2026-01"
+from volunteers.rules.consent import KINDS, NEEDED
+from volunteers.rules.consent_words import QUESTIONS, VOLUNTEER, WORKER
 
 is_postcode = RegexValidator(r"^\d{5}$", _("A postcode has five digits, for example 49074."))
 is_phone = RegexValidator(
@@ -60,55 +58,48 @@ class ReachForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    postcode = forms.CharField(
-        label=_("Postcode"),
-        max_length=5,
-        validators=[is_postcode],
-        error_messages={"required": _("Enter the postcode of the place where you live.")},
-        widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric", "class": "p-short"}),
+    """Postcode or part of town, whichever somebody knows; ``cleaned_data`` has both names, one of them empty."""
+
+    place = forms.CharField(
+        label=_("Postcode or part of town"),
+        max_length=80,
+        help_text=_("For example 49074 or Schinkel."),
+        error_messages={"required": _("Enter the postcode or the part of town where you live.")},
+        widget=forms.TextInput({"autocomplete": "postal-code"}),
     )
-    district = forms.CharField(
-        label=_("Part of town"), max_length=80, required=False, widget=forms.TextInput({"autocomplete": "off"})
-    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        place = cleaned.get("place", "").strip()
+        digits = "".join(place.split())
+        if place and not any(char.isalpha() for char in place):
+            try:
+                is_postcode(digits)
+            except ValidationError as wrong:
+                self.add_error("place", wrong)
+            return cleaned | {"postcode": digits, "district": ""}
+        return cleaned | {"postcode": "", "district": place}
 
 
 class LanguagesForm(LanguageRowsMixin, forms.Form):
     """Nothing but the rows."""
 
 
-class TimeForm(forms.Form):
-    availability = forms.MultipleChoiceField(
-        label=_("When do you usually have time?"),
-        choices=slot_choices,
-        error_messages={"required": _("Choose at least one time. It need not be exact.")},
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-
-class OffersForm(forms.Form):
-    offers = forms.ModelMultipleChoiceField(
-        label=_("Choose everything that fits"),
-        queryset=Offer.objects.none(),
-        error_messages={"required": _("Choose at least one answer.")},
-        widget=forms.CheckboxSelectMultiple,
-    )
-    motivation = forms.CharField(
-        label=_("Is there anything else you would like to tell us?"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea({"rows": 4}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["offers"].queryset = Offer.objects.filter(is_active=True)
-
-
 class ConsentForm(forms.Form):
-    consent = forms.BooleanField(
-        label=_("I agree that my details are used as it is written here."),
-        error_messages={"required": _("Tick the box if you agree. Without it we cannot take your sign-up.")},
+    """One box for each thing that somebody may agree to; only the first is needed."""
+
+    consents = forms.MultipleChoiceField(
+        label=_("What do you agree to?"),
+        choices=[(kind, QUESTIONS[kind]) for kind in KINDS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
+
+    def clean_consents(self) -> list[str]:
+        chosen = self.cleaned_data["consents"]
+        if not set(NEEDED) <= set(chosen):
+            raise ValidationError(_("Tick the first box if you agree. Without it we cannot take your sign-up."))
+        return chosen
 
 
 @dataclass(frozen=True)
@@ -121,27 +112,50 @@ class Step:
     hint: str | Promise = ""
 
 
+CHECK = "pruefen"
 STEPS: tuple[Step, ...] = (
     Step("name", _("What is your name?"), NameForm),
     Step("kontakt", _("How do we reach you?"), ReachForm),
     Step("ort", _("Where do you live?"), PlaceForm, _("So that you meet somebody nearby.")),
     Step("sprachen", _("Which languages do you speak?"), LanguagesForm, _("A little is enough to say hello.")),
-    Step("zeit", _("When do you usually have time?"), TimeForm, _("You can change this at any time.")),
-    Step("themen", _("What would you like to do?"), OffersForm),
     Step("einwilligung", _("May we use your details?"), ConsentForm),
 )
-CHECK = "pruefen"
 BY_SLUG: dict[str, Step] = {step.slug: step for step in STEPS}
+
+
+@dataclass(frozen=True)
+class Signup:
+    """Who signs up: ``side`` is the side of a match, ``pages`` the beginning of the names of the addresses.
+
+    ``profile_pages`` come after the code, so that the pages can be counted to the end from the beginning.
+    """
+
+    side: str
+    pages: str
+    session_key: str
+    about: str
+    home: str
+    profile_pages: int = 2
+
+
+SIGNUPS = {
+    VOLUNTEER: Signup(VOLUNTEER, "volunteers:signup", "volunteer_signup", "volunteers:about", "volunteers:my_continue"),
+    WORKER: Signup(
+        WORKER,
+        "volunteers:worker_signup",
+        "worker_signup",
+        "volunteers:worker_about",
+        "volunteers:worker_continue",
+    ),
+}
 
 
 class SignupAnswers:
     """The answers in a session: what was typed, page by page, so that nothing is asked twice."""
 
-    KEY = "volunteer_signup"
-
-    def __init__(self, session: Any) -> None:
-        self.session = session
-        self.data: dict[str, dict[str, list[str]]] = session.get(self.KEY) or {}
+    def __init__(self, session: Any, key: str) -> None:
+        self.session, self.key = session, key
+        self.data: dict[str, dict[str, list[str]]] = session.get(key) or {}
 
     def form(self, step: Step) -> forms.Form:
         """The form of a page: bound to what was answered, empty before that."""
@@ -152,10 +166,10 @@ class SignupAnswers:
     def keep(self, step: Step, form: forms.Form) -> None:
         typed = {name: form.data.getlist(name) for name in form.fields if name in form.data}
         self.data = {**self.data, step.slug: typed}
-        self.session[self.KEY] = self.data
+        self.session[self.key] = self.data
 
     def clear(self) -> None:
-        self.session.pop(self.KEY, None)
+        self.session.pop(self.key, None)
 
     def missing(self) -> Step | None:
         """The first page without a valid answer."""
@@ -176,8 +190,6 @@ def summary(answers: Mapping[str, Any]) -> Iterator[tuple[str, str | Promise, st
     yield "name", _("Name"), f"{answers['given_name']} {answers['family_name']}".strip()
     yield "kontakt", _("E-mail address"), answers["email"]
     yield "kontakt", _("Phone"), answers["phone"]
-    yield "ort", _("Place"), " ".join(filter(None, (answers["postcode"], answers["district"])))
+    yield "ort", _("Place"), answers["postcode"] or answers["district"]
     yield "sprachen", _("Languages"), "\n".join(answers["language_words"])
-    yield "zeit", _("Time"), "\n".join(f"{day} {', '.join(parts)}" for day, parts in by_day(answers["availability"]))
-    yield "themen", _("What you like to do"), "\n".join(str(offer) for offer in answers["offers"])
-    yield "themen", _("Your message"), answers["motivation"]
+    yield "einwilligung", _("You agree"), "\n".join(str(QUESTIONS[kind]) for kind in answers["consents"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.forms import ChipRadioSelect, DateInThreeFields, NativeDate, NativeDateTime
+from volunteers.forms.consent import ToldConsentMixin
 from volunteers.forms.languages import LanguageRowsMixin
 from volunteers.forms.signup import is_phone, is_postcode
 from volunteers.models import CompanionGroup, Offer, Programme, Volunteer
@@ -80,7 +81,7 @@ class DetailsForm(LanguageRowsMixin, forms.ModelForm):
 
     def details(self) -> dict[str, Any]:
         """What the actions take as ``details``."""
-        others = ("offers", "languages", "language_words", "programme", "consent")
+        others = ("offers", "languages", "language_words", "programme", "consents", "how")
         return {
             name: value
             for name, value in self.cleaned_data.items()
@@ -88,14 +89,10 @@ class DetailsForm(LanguageRowsMixin, forms.ModelForm):
         }
 
 
-class VolunteerCreateForm(DetailsForm):
+class VolunteerCreateForm(ToldConsentMixin, DetailsForm):
     """Somebody on the phone or at the desk."""
 
     programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none(), empty_label=None)
-    consent = forms.BooleanField(
-        label=_("The person agrees that we use these details (text read out or handed over)."),
-        error_messages={"required": _("Without consent nobody may be entered.")},
-    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation
 from ibs_portal.ui.forms import ChipRadioSelect, NativeDate
+from volunteers.forms.consent import ToldConsentMixin
 from volunteers.forms.languages import LanguageRowsMixin
 from volunteers.forms.signup import is_phone, is_postcode
 from volunteers.models import Cohort, Programme, SkilledWorker
@@ -93,12 +94,41 @@ class WorkerForm(LanguageRowsMixin, forms.ModelForm):
         return {name: value for name, value in self.cleaned_data.items() if name in own and name != "programme"}
 
 
-class WorkerCreateForm(WorkerForm):
+class WorkerCreateForm(ToldConsentMixin, WorkerForm):
+    # Employers announce people whom nobody has talked to yet: these are asked at the first talk.
+    needed_consents = ()
+
     programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
         own_programmes(self.fields["programme"], user)
+
+
+class WorkerOwnForm(LanguageRowsMixin, forms.ModelForm):
+    """What a skilled worker corrects herself; cohort, employer and arrival are the desk's."""
+
+    class Meta:
+        model = SkilledWorker
+        fields = (
+            *("given_name", "family_name", "original_name", "phone", "contact_language"),
+            *("postcode", "district", "profession", "interests"),
+        )
+        widgets = {
+            "phone": forms.TextInput({"type": "tel"}),
+            "postcode": forms.TextInput({"inputmode": "numeric"}),
+            "original_name": forms.TextInput({"dir": "auto"}),
+        }
+
+    def __init__(self, *args: Any, instance: SkilledWorker, **kwargs: Any) -> None:
+        spoken = [(row.code, row.level) for row in instance.languages.all()]
+        super().__init__(*args, instance=instance, spoken=spoken, **kwargs)
+        self.fields["phone"].validators.append(is_phone)
+        self.fields["postcode"].validators.append(is_postcode)
+
+    def details(self) -> dict[str, Any]:
+        """What the actions take as ``details``."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class WorkerEndForm(forms.Form):

@@ -2,6 +2,7 @@ from volunteers.models.absence import VolunteerAbsence, WorkerAbsence
 from volunteers.models.certificate import CardTerms, Certificate
 from volunteers.models.checkin import CheckIn
 from volunteers.models.clearance import ClearanceCheck
+from volunteers.models.consent import Consent, ConsentHow, ConsentKind, WorkerConsent
 from volunteers.models.course import StatusChange
 from volunteers.models.distance import DistrictDistance
 from volunteers.models.exclusion import PairExclusion
@@ -12,7 +13,7 @@ from volunteers.models.need import MatchNeed, NeedHelp
 from volunteers.models.note import VolunteerNote
 from volunteers.models.programme import Offer, Programme
 from volunteers.models.training import QualificationGrant, Training, TrainingRegistration, TrainingSession
-from volunteers.models.volunteer import Consent, Volunteer, VolunteerLanguage, VolunteerOffer
+from volunteers.models.volunteer import Volunteer, VolunteerLanguage, VolunteerOffer
 from volunteers.models.worker import Cohort, SkilledWorker, WorkerLanguage
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Cohort",
     "CompanionGroup",
     "Consent",
+    "ConsentHow",
+    "ConsentKind",
     "DistrictDistance",
     "GroupMembership",
     "Match",
@@ -46,5 +49,6 @@ __all__ = [
     "VolunteerNote",
     "VolunteerOffer",
     "WorkerAbsence",
+    "WorkerConsent",
     "WorkerLanguage",
 ]

@@ -50,6 +50,18 @@ class Programme(models.Model):
         _("places in a new training session"), default=15, validators=[MinValueValidator(1)]
     )
     is_open = models.BooleanField(_("takes sign-ups"), default=True)
+    most_volunteers_waiting = models.PositiveSmallIntegerField(
+        _("most volunteers who wait"),
+        null=True,
+        blank=True,
+        help_text=_("With so many sign-ups not accepted yet, the sign-up says that it is full. Empty: no limit."),
+    )
+    most_workers_waiting = models.PositiveSmallIntegerField(
+        _("most skilled workers who wait"),
+        null=True,
+        blank=True,
+        help_text=_("With so many sign-ups that nobody has called yet, the sign-up says that it is full."),
+    )
     needs_clearance = models.BooleanField(
         _("asks for a certificate of conduct"),
         default=False,

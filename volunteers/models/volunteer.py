@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,10 @@ class VolunteerQuerySet(ProgrammeRowQuerySet):
 
     def active(self) -> Self:
         return self.filter(status=Volunteer.Status.ACTIVE)
+
+    def agreeing_to(self, kind: str) -> Self:
+        """Whose consent of this kind (``data``, ``matching``, ``news``) stands: who may get a mail to a group, say."""
+        return self.filter(consents__kind=kind, consents__withdrawn_at=None).distinct()
 
     def confirmed(self) -> Self:
         """Without sign-ups from the web whose e-mail address nobody has confirmed yet."""
@@ -60,6 +64,7 @@ class Volunteer(models.Model):
     class Source(models.TextChoices):
         ONLINE = "online", _("Online")
         PHONE = "phone", _("By phone or in person")
+        LIST = "list", _("From a list")
 
     class EndReason(models.TextChoices):
         TIME = "time", _("No time any more")
@@ -68,6 +73,7 @@ class Volunteer(models.Model):
         PERSONAL = "personal", _("Personal reasons")
         NO_ANSWER = "no_answer", _("Does not answer any more")
         NOT_SUITABLE = "not_suitable", _("Does not fit the programme")
+        CONSENT = "consent", _("Has withdrawn the consent")
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="volunteers", verbose_name=_("programme"))
     user = models.OneToOneField(
@@ -126,6 +132,11 @@ class Volunteer(models.Model):
     source = models.CharField(_("came by"), max_length=8, choices=Source, default=Source.ONLINE)
     applied_on = models.DateField(_("signed up on"), default=timezone.localdate)
     confirmed_at = models.DateTimeField(_("e-mail confirmed at"), null=True, blank=True)
+    profile_completed_at = models.DateTimeField(_("profile complete since"), null=True, blank=True)
+    profile_draft = models.JSONField(_("profile being filled in"), default=dict, blank=True, editable=False)
+    reminders = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, editable=False, verbose_name=_("reminders sent")
+    )
 
     objects = VolunteerQuerySet.as_manager()
 
@@ -192,8 +203,12 @@ class Volunteer(models.Model):
             "interview_at",
             "paused_until",
             "end_reason",
+            "profile_draft",
         )
-        other = ("programme", "user", "status_since", "left_on", "source", "applied_on", "confirmed_at")
+        other = (
+            *("programme", "user", "status_since", "left_on", "source", "applied_on", "confirmed_at"),
+            *("profile_completed_at", "reminders"),
+        )
         retention = Retention.VOLUNTEER
 
     def __str__(self) -> str:
@@ -268,43 +283,3 @@ class VolunteerLanguage(models.Model):
 
     def __str__(self) -> str:
         return f"{language_label(self.code)} ({self.get_level_display()})"
-
-
-class Consent(models.Model):
-    """What somebody agreed to, in which version of the text, and when it was taken back (Art. 7 DSGVO)."""
-
-    class Kind(models.TextChoices):
-        DATA = "data", _("Use of the details of the sign-up")
-
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", verbose_name=_("programme"))
-    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="consents", verbose_name=_("volunteer"))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    version = models.CharField(_("version of the text"), max_length=20)
-    given_at = models.DateTimeField(_("given at"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-
-    objects = OfVolunteerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        ordering = ["-given_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["volunteer", "kind"], condition=Q(withdrawn_at=None), name="volunteers_consent_one_open"
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
-                name="volunteers_consent_order",
-                violation_error_message=_("A consent is withdrawn after it was given."),
-            ),
-        ]
-
-    class Privacy:
-        subject = Subject.VOLUNTEER
-        personal = ("kind", "version", "given_at", "withdrawn_at")
-        other = ("programme", "volunteer")
-        retention = Retention.VOLUNTEER
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.version}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation
@@ -75,6 +76,10 @@ class SkilledWorkerQuerySet(ProgrammeRowQuerySet):
     def here(self) -> Self:
         return self.exclude(status=SkilledWorker.Status.LEFT)
 
+    def confirmed(self) -> Self:
+        """Without sign-ups from the web whose e-mail address nobody has confirmed yet."""
+        return self.exclude(source=SkilledWorker.Source.ONLINE, confirmed_at=None)
+
 
 class SkilledWorker(models.Model):
     """What a person is to one programme; most never log in."""
@@ -90,6 +95,9 @@ class SkilledWorker(models.Model):
         RETURNED = "returned", _("Went back")
         NO_INTEREST = "no_interest", _("Does not want a companion")
         NO_ANSWER = "no_answer", _("Does not answer any more")
+        CONSENT = "consent", _("Has withdrawn the consent")
+
+    Source = Volunteer.Source
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="workers", verbose_name=_("programme"))
     cohort = models.ForeignKey(
@@ -156,6 +164,17 @@ class SkilledWorker(models.Model):
     left_on = models.DateField(_("left on"), null=True, blank=True)
     end_reason = models.CharField(_("reason for leaving"), max_length=12, choices=EndReason, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    source = models.CharField(_("came by"), max_length=8, choices=Source, default=Source.PHONE)
+    applied_on = models.DateField(_("signed up on"), default=timezone.localdate)
+    confirmed_at = models.DateTimeField(_("e-mail confirmed at"), null=True, blank=True)
+    profile_completed_at = models.DateTimeField(_("profile complete since"), null=True, blank=True)
+    profile_draft = models.JSONField(_("profile being filled in"), default=dict, blank=True, editable=False)
+    reminders = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, editable=False, verbose_name=_("reminders sent")
+    )
+    welcomed_on = models.DateField(
+        _("first talk on"), null=True, blank=True, help_text=_("Somebody has called: the sign-up is answered.")
+    )
 
     objects = SkilledWorkerQuerySet.as_manager()
 
@@ -231,8 +250,12 @@ class SkilledWorker(models.Model):
             "situation",
             "arrived_on",
             "end_reason",
+            "profile_draft",
         )
-        other = ("programme", "cohort", "user", "status", "left_on", "created_at")
+        other = (
+            *("programme", "cohort", "user", "status", "left_on", "created_at", "source", "applied_on"),
+            *("confirmed_at", "profile_completed_at", "reminders", "welcomed_on"),
+        )
         retention = Retention.SKILLED_WORKER
 
     def __str__(self) -> str:

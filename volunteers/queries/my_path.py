@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ibs_portal.ui.german import german_part
 from volunteers.models import GroupMembership, TrainingRegistration, Volunteer
+from volunteers.rules import promise
 
 DONE, NEXT, LATER = "done", "next", "later"
 STATES: dict[str, tuple[Promise, str]] = {
@@ -58,42 +59,89 @@ def path_of(
     membership: GroupMembership | None,
     registrations: list[TrainingRegistration],
     has_match: bool,
+    today: datetime.date,
 ) -> list[PathStep]:
-    """The steps in order; the first that is not done is the next one."""
+    """The steps in order; the first that is not done is the next one, and says by when."""
     status = volunteer.status
     facts = [
         (True, _("Signed up"), date_format(volunteer.applied_on, "DATE_FORMAT"), ""),
         (bool(volunteer.confirmed_at or not volunteer.email), _("E-mail address confirmed"), "", ""),
-        (status in INTERVIEWED, _("Getting to know each other"), _interview(volunteer), ""),
-        (status in TRAINED, _("Training"), *_training(registrations)),
-        (membership is not None, _("Your group"), _group(membership), ""),
-        (has_match, _("Somebody to accompany"), "" if has_match else str(PROPOSAL_FOLLOWS), ""),
+        (
+            bool(volunteer.profile_completed_at) or status not in ("applied", "interview"),
+            _("Your profile"),
+            by_when(_("Two short pages, please by %(day)s."), promise.profile_by(volunteer.applied_on), today),
+            reverse("volunteers:my_continue"),
+        ),
+        (status in INTERVIEWED, _("Getting to know each other"), _interview(volunteer, today), ""),
+        (status in TRAINED, _("Training"), *_training(volunteer, registrations, today)),
+        (membership is not None, _("Your group"), _group(volunteer, membership, today), ""),
+        (has_match, _("Somebody to accompany"), "" if has_match else _proposal(volunteer, today), ""),
     ]
+    return in_order(facts)
+
+
+def in_order(facts: list[tuple[bool, str, str, str]]) -> list[PathStep]:
+    """Steps from whether each is done, its title, its words and its address; only the next one can be opened."""
     first_open = next((n for n, fact in enumerate(facts) if not fact[0]), len(facts))
     return [
-        PathStep(DONE if done else NEXT if n == first_open else LATER, title, text, url)
+        PathStep(
+            DONE if done else NEXT if n == first_open else LATER,
+            title,
+            text if done or n <= first_open else "",
+            url if n == first_open else "",
+        )
         for n, (done, title, text, url) in enumerate(facts)
     ]
 
 
-def _interview(volunteer: Volunteer) -> str:
+def by_when(words: str, day: datetime.date, today: datetime.date) -> str:
+    """The promise with its day; once the day is over, what to do about it."""
+    if day < today:
+        return _("It takes longer than we had hoped. Please call us if you have heard nothing.")
+    return words % {"day": date_format(day, _("l, j F"))}
+
+
+def _interview(volunteer: Volunteer, today: datetime.date) -> str:
     if volunteer.status == "interview" and volunteer.interview_at:
         return _moment(volunteer.interview_at)
-    return _("We call you within five working days.") if volunteer.status == "applied" else ""
+    if volunteer.status != "applied":
+        return ""
+    day = promise.call_by(volunteer.status_since, volunteer.programme.federal_state)
+    return by_when(_("We call you by %(day)s."), day, today)
 
 
-def _training(registrations: list[TrainingRegistration]) -> tuple[str, str]:
+def _training(volunteer: Volunteer, registrations: list[TrainingRegistration], today: datetime.date) -> tuple[str, str]:
     open_ones = [r for r in registrations if r.status in ("invited", "confirmed")]
     if not open_ones:
-        return "", ""
+        if volunteer.status != "accepted":
+            return "", ""
+        day = promise.invite_by(volunteer.status_since, volunteer.programme.federal_state)
+        return by_when(_("We invite you to a training by %(day)s."), day, today), ""
     session = open_ones[0].session
     url = reverse("volunteers:my_training", args=[open_ones[0].pk])
-    return f"{session.training}, {_moment(session.starts_at)}, {session.place}", url
+    words = f"{session.training}, {_moment(session.starts_at)}, {session.place}"
+    if open_ones[0].status == "invited":
+        day = promise.answer_by(timezone.localdate(session.starts_at), today)
+        words += ". " + by_when(_("Please answer by %(day)s."), day, today)
+    return words, url
 
 
-def _group(membership: GroupMembership | None) -> str:
-    words = ", ".join(filter(None, (membership.group.name, membership.group.meets))) if membership else ""
+def _group(volunteer: Volunteer, membership: GroupMembership | None, today: datetime.date) -> str:
+    if membership is None:
+        if volunteer.status != "trained":
+            return ""
+        day = promise.group_by(volunteer.status_since, volunteer.programme.federal_state)
+        return by_when(_("We find a group for you by %(day)s."), day, today)
+    words = ", ".join(filter(None, (membership.group.name, membership.group.meets)))
     return german_part(words)
+
+
+def _proposal(volunteer: Volunteer, today: datetime.date) -> str:
+    day = promise.propose_by(volunteer.status_since, volunteer.programme.federal_state)
+    words = str(PROPOSAL_FOLLOWS)
+    if volunteer.status == "active" and day >= today:
+        words += " " + by_when(_("If you have heard nothing by %(day)s, please ask us."), day, today)
+    return words
 
 
 def _moment(moment: datetime.datetime) -> str:

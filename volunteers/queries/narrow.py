@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from ibs_portal.database.identity import errand
-from volunteers.models import TrainingRegistration, TrainingSession
+from volunteers.models import Programme, TrainingRegistration, TrainingSession
 from volunteers.models.match import Card
 
 
@@ -49,9 +49,14 @@ def is_waiting() -> bool:
     return _rows("SELECT volunteers_am_waiting()")[0][0]
 
 
-def is_address_known() -> bool:
-    """Whether the e-mail address that the errand names is a volunteer's already."""
-    return _rows("SELECT volunteers_address_is_known()")[0][0]
+def address_on_file(side: str) -> str:
+    """Whether the e-mail address that the errand names is on file: ``account``, ``desk`` (without one) or nothing."""
+    return _rows("SELECT volunteers_address_on_file(%s)", side)[0][0]
+
+
+def is_signup_full(programme: Programme, side: str) -> bool:
+    """Whether as many ``volunteer`` or ``worker`` sign-ups wait as the programme takes at a time."""
+    return bool(_rows("SELECT volunteers_signup_is_full(%s, %s)", programme.pk, side)[0][0])
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -21,7 +20,7 @@ from volunteers.actions.match import answer_match
 from volunteers.actions.meeting import delete_meeting, give_feedback, log_meeting
 from volunteers.forms.match import AnswerForm
 from volunteers.forms.meeting import FeedbackForm, MeetingForm
-from volunteers.models import Match, Meeting, MeetingFeedback, Programme, SkilledWorker
+from volunteers.models import Match, Meeting, MeetingFeedback, Programme
 from volunteers.permissions.matching import can_answer, can_give_feedback, can_log_meeting
 from volunteers.queries.matches import (
     Hours,
@@ -31,7 +30,6 @@ from volunteers.queries.matches import (
     own_matches,
     own_meetings,
 )
-from volunteers.queries.narrow import is_waiting
 from volunteers.rules.hours import hours_words
 from volunteers.views.guards import GuardedRowMixin
 from volunteers.views.pages import page_of
@@ -174,31 +172,6 @@ class MyMeetingDeleteView(GuardedRowMixin, ActionFormView):
     def perform(self, form: Form) -> Meeting:
         with errand(meeting=self.row.pk):
             return delete_meeting(self.row, by=self.request.user, today=timezone.localdate())
-
-
-class WorkerHomeView(RolePermissionMixin, TemplateView):
-    """The skilled worker's page: the own match, its question, the meetings and how they were."""
-
-    permission_required = WORKER_PAGES
-    template_name = "volunteers/worker_home.html"
-
-    @cached_property
-    def worker(self) -> SkilledWorker | None:
-        rows = SkilledWorker.objects.select_related("programme__organisation")
-        return rows.filter(user=self.request.user).first()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        matches = [own for own in my_matches(self.request.user) if own.side == "worker"]
-        meetings = Meeting.objects.visible_to(self.request.user).filter(match__worker__user=self.request.user)
-        meetings = meetings.select_related("feedback")
-        return super().get_context_data(
-            worker=self.worker,
-            programme=self.worker.programme if self.worker else None,
-            matches=matches,
-            meetings=own_meetings(meetings[:20], "worker"),
-            is_waiting=is_waiting(),
-            **kwargs,
-        )
 
 
 class MeetingFeedbackView(GuardedRowMixin, ActionFormView):

@@ -20,6 +20,7 @@ from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.volunteer import advance_volunteer, update_volunteer
 from volunteers.forms.volunteer import MyLeaveForm, MyPauseForm, MyProfileForm
 from volunteers.models import Volunteer
+from volunteers.queries.consent import is_asked_again
 from volunteers.queries.matches import my_matches
 from volunteers.queries.my_path import membership_of, path_of, registrations_of
 from volunteers.queries.training import qualifications_of
@@ -56,10 +57,12 @@ class MyHomeView(OwnMixin, TemplateView):
             membership=membership,
             registrations=registrations,
             has_match=any(own.match.is_active for own in matches),
+            today=timezone.localdate(now),
         )
         return super().get_context_data(
             steps=steps,
             next_step=next((step for step in steps if step.key == "next"), None),
+            is_asked_again=not self.volunteer.left_on and is_asked_again(self.volunteer),
             membership=membership,
             registrations=registrations,
             to_renew=[held for held in qualifications_of(self.volunteer, now) if held.is_to_renew],

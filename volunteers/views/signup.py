@@ -1,4 +1,7 @@
-"""Signing up: one question a page, check, code by mail. Works without JavaScript; answers wait in the session."""
+"""Signing up, the first half: one question a page, check, code by mail. Answers wait in the session.
+
+The same pages serve volunteers and skilled workers; ``signup`` of a view says whom. They work without JavaScript.
+"""
 
 from typing import Any
 
@@ -18,12 +21,19 @@ from django.views.generic.base import ContextMixin
 
 from ibs_portal.accounts.models import Session
 from ibs_portal.database.identity import at_the_door
-from volunteers.actions.details import FIELDS
 from volunteers.actions.signup import sign_up
-from volunteers.forms.signup import BY_SLUG, CHECK, CONSENT_VERSION, STEPS, SignupAnswers, Step, summary
+from volunteers.actions.worker_signup import sign_up_worker
+from volunteers.forms.signup import BY_SLUG, CHECK, SIGNUPS, STEPS, Signup, SignupAnswers, Step, summary
 from volunteers.models import Programme
+from volunteers.queries.narrow import is_signup_full
+from volunteers.rules.consent_words import VOLUNTEER, texts_for
 
 CODE_PAGE = "account_email_verification_sent"
+# What the actions take; "place" and the words of the languages are the forms' own.
+FIELDS = ("given_name", "family_name", "email", "phone", "postcode", "district")
+ACTIONS = {"volunteer": sign_up, "worker": sign_up_worker}
+# Check and code.
+OTHER_PAGES = 2
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -39,7 +49,9 @@ class AboutView(TemplateView):
 
 
 class SignupPage(ContextMixin, View):
-    """What all pages of the sign-up share; people who are logged in have no business here."""
+    """What all pages of a sign-up share; people who are logged in have no business here."""
+
+    signup: Signup = SIGNUPS[VOLUNTEER]
 
     @method_decorator(login_not_required)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -47,21 +59,36 @@ class SignupPage(ContextMixin, View):
             return redirect("accounts:landing")
         self.programme = Programme.objects.filter(is_open=True).select_related("organisation").first()
         if self.programme is None:
-            return redirect("volunteers:about")
+            return self.closed() if self.answers.data else redirect(self.signup.about)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def answers(self) -> SignupAnswers:
-        return SignupAnswers(self.request.session)
+        return SignupAnswers(self.request.session, self.signup.session_key)
 
     def address(self, slug: str) -> str:
-        return reverse("volunteers:signup_check") if slug == CHECK else reverse("volunteers:signup", args=[slug])
+        pages = self.signup.pages
+        return reverse(f"{pages}_check") if slug == CHECK else reverse(pages, args=[slug])
+
+    @property
+    def total(self) -> int:
+        return len(STEPS) + OTHER_PAGES + self.signup.profile_pages
+
+    def closed(self) -> HttpResponse:
+        """There is no place; what was typed stays in the session."""
+        programme = self.programme or Programme.objects.select_related("organisation").first()
+        context = self.get_context_data(
+            programme=programme, is_kept=bool(self.answers.data), back_url=reverse(self.signup.about)
+        )
+        return render(self.request, "volunteers/signup_full.html", context)
 
 
 class SignupStartView(SignupPage):
     """Leads to the first page that is still missing, so that people go on where they stopped."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if is_signup_full(self.programme, self.signup.side):
+            return self.closed()
         missing = self.answers.missing()
         return redirect(self.address(missing.slug if missing else CHECK))
 
@@ -105,17 +132,19 @@ class SignupStepView(SignupPage):
             step=self.step,
             form=form,
             number=STEPS.index(self.step) + 1,
-            total=len(STEPS) + 1,
+            total=self.total,
             back_url=self.back_url(),
             programme=self.programme,
         )
+        if self.step.slug == "einwilligung":
+            context["texts"] = texts_for(self.signup.side, self.programme.organisation.name)
         return render(self.request, [f"volunteers/signup_{self.step.slug}.html", self.template_name], context)
 
     def back_url(self) -> str:
         if "aendern" in self.request.GET:
             return self.address(CHECK)
         position = STEPS.index(self.step)
-        return self.address(STEPS[position - 1].slug) if position else reverse("volunteers:about")
+        return self.address(STEPS[position - 1].slug) if position else reverse(self.signup.about)
 
 
 class SignupCheckView(SignupPage):
@@ -129,18 +158,24 @@ class SignupCheckView(SignupPage):
             for slug, label, words in summary(self.answers.cleaned())
         ]
         context = self.get_context_data(
-            rows=rows, programme=self.programme, back_url=self.address(STEPS[-1].slug), total=len(STEPS) + 1
+            rows=rows,
+            programme=self.programme,
+            back_url=self.address(STEPS[-1].slug),
+            number=len(STEPS) + 1,
+            total=self.total,
         )
         return render(request, "volunteers/signup_check.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if not _first_to_send(request):
+        if not _first_to_send(request, self.signup.session_key):
             return redirect(CODE_PAGE)
         if missing := self.answers.missing():
             return redirect(self.address(missing.slug))
         try:
             response = self.send(self.answers.cleaned())
         except ValidationError as refused:
+            if getattr(refused, "code", None) == "full":
+                return self.closed()
             messages.error(request, " ".join(refused.messages))
             return redirect(self.address(CHECK))
         self.answers.clear()
@@ -149,15 +184,14 @@ class SignupCheckView(SignupPage):
 
     def send(self, cleaned: dict[str, Any]) -> HttpResponse:
         """Answers alike whether the address is new or known; what differs is only the mail."""
-        details = {name: cleaned[name] for name in FIELDS if name in cleaned}
+        details = {name: cleaned[name] for name in FIELDS}
         details["contact_language"] = translation.get_language() or "de"
         try:
-            volunteer = sign_up(
+            user = ACTIONS[self.signup.side](
                 self.programme,
                 details=details,
                 languages=cleaned["languages"],
-                offers=cleaned["offers"],
-                consent_version=CONSENT_VERSION,
+                consents=cleaned["consents"],
                 now=timezone.now(),
             )
         except ValidationError as refused:
@@ -165,19 +199,18 @@ class SignupCheckView(SignupPage):
                 raise
             with at_the_door():
                 return prevent_enumeration(self.request, email=cleaned["email"])
-        home = reverse("volunteers:my_home")
         with at_the_door():
-            return complete_signup(self.request, user=volunteer.user, redirect_url=home)
+            return complete_signup(self.request, user=user, redirect_url=reverse(self.signup.home))
 
 
-def _first_to_send(request: HttpRequest) -> bool:
+def _first_to_send(request: HttpRequest, key: str) -> bool:
     """Whether the answers of this session are still there, with the session's row locked until we are done.
 
     A second click waits here for the first one and then finds its answers gone.
     """
     with at_the_door(request.session.session_key or ""):
         row = Session.objects.select_for_update().filter(session_key=request.session.session_key).first()
-    return row is not None and SignupAnswers.KEY in row.get_decoded()
+    return row is not None and key in row.get_decoded()
 
 
 def _unjudged(form: Any, step: Step) -> Any:

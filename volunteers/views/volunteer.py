@@ -14,7 +14,6 @@ from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.volunteer import advance_volunteer, create_volunteer, update_volunteer
 from volunteers.forms.note import NoteForm
-from volunteers.forms.signup import CONSENT_VERSION
 from volunteers.forms.volunteer import AdvanceForm, DetailsForm, PipelineFilterForm, VolunteerCreateForm
 from volunteers.models import Volunteer
 from volunteers.permissions.note import can_write_notes
@@ -29,6 +28,7 @@ from volunteers.queries.notes import SHOWN, notes_of
 from volunteers.queries.qualification import with_qualification
 from volunteers.rules.availability import by_day
 from volunteers.rules.clearance import NEED_CLEARANCE
+from volunteers.rules.consent_words import VOLUNTEER, texts_for
 from volunteers.rules.volunteer import NEED_TRAINING, next_statuses, waiting_days
 
 # What a button says that leads to this status, and what the question above its form is.
@@ -155,6 +155,10 @@ class VolunteerCreateView(RolePermissionMixin, DetailsFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        texts = texts_for(VOLUNTEER, self.request.user.organisation)
+        return super().get_context_data(consent_texts=texts, **kwargs)
+
     def perform(self, form: VolunteerCreateForm) -> Volunteer:
         data = form.cleaned_data
         return create_volunteer(
@@ -164,7 +168,8 @@ class VolunteerCreateView(RolePermissionMixin, DetailsFormView):
             details=form.details(),
             languages=data["languages"],
             offers=data["offers"],
-            consent_version=CONSENT_VERSION,
+            consents=data["consents"],
+            how=data["how"],
         )
 
 

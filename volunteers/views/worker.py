@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from django.views.generic import TemplateView
 
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.worker import create_cohort, create_worker, end_worker, update_cohort, update_worker
+from volunteers.actions.worker_signup import welcome_worker
 from volunteers.forms.worker import (
     CohortCreateForm,
     CohortForm,
@@ -26,6 +30,7 @@ from volunteers.models.countries import UNKNOWN
 from volunteers.models.worker import CHANGE_WORKER
 from volunteers.permissions.matching import can_change_worker
 from volunteers.rules.availability import by_day
+from volunteers.rules.consent_words import WORKER, texts_for
 from volunteers.views.guards import GuardedRowMixin
 from volunteers.views.pages import page_of
 
@@ -47,7 +52,7 @@ class WorkerListView(RolePermissionMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = WorkerFilterForm(self.request.GET, user=self.request.user)
-        rows = filters.chosen(SkilledWorker.objects.visible_to(self.request.user))
+        rows = filters.chosen(SkilledWorker.objects.visible_to(self.request.user).confirmed())
         rows = rows.select_related("cohort").prefetch_related("needs", "languages")
         return super().get_context_data(filters=filters, **page_of(rows, self.request), **kwargs)
 
@@ -77,7 +82,8 @@ class WorkerCreateView(RolePermissionMixin, RowsOfLanguagesMixin, ActionFormView
         return {"cohort": self.request.GET.get("kohorte"), "origin": UNKNOWN, "status": SkilledWorker.Status.HERE}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=reverse("volunteers:worker_list"), **kwargs)
+        texts = texts_for(WORKER, self.request.user.organisation)
+        return super().get_context_data(back_url=reverse("volunteers:worker_list"), consent_texts=texts, **kwargs)
 
     def perform(self, form: WorkerCreateForm) -> SkilledWorker:
         return create_worker(
@@ -85,6 +91,9 @@ class WorkerCreateView(RolePermissionMixin, RowsOfLanguagesMixin, ActionFormView
             by=self.request.user,
             details=form.details(),
             languages=form.cleaned_data["languages"],
+            consents=form.cleaned_data["consents"],
+            how=form.cleaned_data["how"],
+            now=timezone.now(),
         )
 
     def get_success_url(self) -> str:
@@ -121,6 +130,8 @@ class WorkerDetailView(OfWorkerMixin, TemplateView):
             matches=matches,
             languages=self.row.languages.all(),
             times=by_day(self.row.availability),
+            consents=self.row.consents.all(),
+            waits_for_call=self.row.source == SkilledWorker.Source.ONLINE and self.row.welcomed_on is None,
             **kwargs,
         )
 
@@ -139,6 +150,17 @@ class WorkerUpdateView(OfWorkerMixin, RowsOfLanguagesMixin, ActionFormView):
         return update_worker(
             self.row, by=self.request.user, details=form.details(), languages=form.cleaned_data["languages"]
         )
+
+
+class WorkerWelcomeView(OfWorkerMixin, View):
+    """Somebody has talked to a worker who signed up: the sign-up is answered."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        welcome_worker(self.row, by=request.user, today=timezone.localdate())
+        messages.success(request, _("It is noted that you have talked."))
+        return redirect(self.get_success_url())
 
 
 class WorkerEndView(OfWorkerMixin, ActionFormView):

@@ -16,6 +16,7 @@ from tests.factories.volunteers import (
 from volunteers.actions.group import assign_to_group
 from volunteers.actions.volunteer import advance_volunteer, create_volunteer, update_volunteer
 from volunteers.models import GroupMembership, Volunteer
+from volunteers.rules.consent import CURRENT
 
 NOW = datetime.datetime(2026, 5, 4, 10, tzinfo=datetime.UTC)
 
@@ -114,7 +115,7 @@ def test_a_phoned_in_volunteer_gets_an_account_with_her_email(coordinator, progr
         details=details,
         languages=[("pl", 4), ("de", 2)],
         offers=[offer],
-        consent_version="t",
+        consents=["data"],
     )
     assert volunteer.user == User.objects.get(email="l@example.org")
     assert volunteer.user.role_codes == {"volunteer"}
@@ -123,7 +124,7 @@ def test_a_phoned_in_volunteer_gets_an_account_with_her_email(coordinator, progr
         ("pl", 4, programme),
         ("de", 2, programme),
     ]
-    assert volunteer.consents.get().version == "t"
+    assert volunteer.consents.values_list("kind", "version", "how").get() == ("data", CURRENT["data"], "phone")
     assert (
         Entry.objects.acts().get(verb="volunteer.created").fields == "email, family_name, given_name, languages, offers"
     )
@@ -134,7 +135,7 @@ def test_a_phoned_in_volunteer_gets_an_account_with_her_email(coordinator, progr
 def test_an_address_of_another_account_is_refused(coordinator, programme, persons):
     details = {"given_name": "X", "email": "FACHKRAFT@example.org"}
     with pytest.raises(ValidationError) as refused:
-        create_volunteer(programme, by=coordinator, now=NOW, details=details, consent_version="t")
+        create_volunteer(programme, by=coordinator, now=NOW, details=details, consents=["data"])
     assert list(refused.value.error_dict) == ["email"]
     assert Volunteer.objects.count() == 0
 

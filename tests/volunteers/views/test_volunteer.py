@@ -124,14 +124,17 @@ def test_a_volunteer_is_entered_by_phone(staff, programme):
         "availability": ["sun_morning"],
     }
     refused = staff.post(url, data)
-    assert refused.context["form"].errors.keys() == {"consent"}
+    assert refused.context["form"].errors.keys() == {"consents"}
     assert 'value="Suparman"' in refused.content.decode()
-    response = staff.post(url, {**data, "consent": "on"})
+    response = staff.post(url, {**data, "consents": ["data", "news"], "how": "phone"})
     volunteer = Volunteer.objects.get()
     assert response["Location"] == volunteer.get_absolute_url()
     assert (volunteer.source, volunteer.user, volunteer.max_matches) == ("phone", None, 2)
     foreign = ProgrammeFactory()
-    assert staff.post(url, {**data, "consent": "on", "programme": foreign.pk}).status_code == 200
+    assert (
+        staff.post(url, {**data, "consents": ["data", "news"], "how": "phone", "programme": foreign.pk}).status_code
+        == 200
+    )
     assert Volunteer.objects.count() == 1
 
 
