@@ -8,33 +8,36 @@ from counselling.models import Client, Contact
 from ibs_portal.accounts.models import User
 from ibs_portal.accounts.sessions import SessionStore
 
+# Copies of one row with other keys: a column that a table gets later comes along.
 # Ten contacts for each client; the names differ in their number.
 CLIENTS = """
-WITH made AS (
-    INSERT INTO counselling_client (controller_id, centre_id, file_number, birth_precision, gender, languages,
-        nationality, phone, street, postcode, town, version, created_at, created_by_id)
-    SELECT controller_id, centre_id, 'bench-' || n, 'unknown', '', ARRAY['ar'], '', '', '', '', '', 1, now(),
-        created_by_id
-    FROM generate_series(%(first)s::int, %(last)s::int) n,
-        (SELECT * FROM counselling_client WHERE id = %(like)s::bigint) template
-    RETURNING id, controller_id, file_number
-)
-INSERT INTO counselling_clientname (controller_id, client_id, kind, script, language, given, family, is_primary,
-    search_key, sort_key)
-SELECT controller_id, id, 'official', 'latin', '', 'Amal', 'Muster ' || substr(file_number, 7), true,
-    ' amal muster ' || substr(file_number, 7), 'muster ' || substr(file_number, 7) || ' amal'
-FROM made
+INSERT INTO counselling_client SELECT made.*
+FROM generate_series(%(first)s::int, %(last)s::int) n, counselling_client template,
+    jsonb_populate_record(template, jsonb_build_object(
+        'id', nextval(pg_get_serial_sequence('counselling_client', 'id')), 'file_number', 'bench-' || n,
+        'birth_date', null, 'birth_precision', 'unknown', 'phone', '', 'email', '')) made
+WHERE template.id = %(client)s::bigint
+"""
+NAMES = """
+INSERT INTO counselling_clientname SELECT made.*
+FROM counselling_client c, counselling_clientname template, substr(c.file_number, 7) number,
+    jsonb_populate_record(template, jsonb_build_object(
+        'id', nextval(pg_get_serial_sequence('counselling_clientname', 'id')), 'client_id', c.id,
+        'given', 'Amal', 'family', 'Muster ' || number,
+        'search_key', ' amal muster ' || number, 'sort_key', 'muster ' || number || ' amal')) made
+WHERE template.client_id = %(client)s::bigint AND template.is_primary AND c.file_number BETWEEN 'bench-' AND 'bench-~'
+    AND NOT EXISTS (SELECT FROM counselling_clientname k WHERE k.client_id = c.id)
 """
 CONTACTS = """
-INSERT INTO counselling_contact (controller_id, centre_id, client_id, at, minutes, channel, language, outcome,
-    persons_counted, by_id, created_at, token)
-SELECT c.controller_id, c.centre_id, c.id,
-    -- Five years' work: one person records some thirty a day.
-    now() - (n * 180 - c.id %% 180 || ' days')::interval - (c.id %% 600 || ' minutes')::interval,
-    20, 'in_person', 'ar', 'done', 1, %(by)s::bigint, now(), gen_random_uuid()
-FROM counselling_client c, generate_series(1, 10) n
-WHERE c.file_number BETWEEN 'bench-' AND 'bench-~' AND NOT EXISTS (
-    SELECT FROM counselling_contact k WHERE k.client_id = c.id)
+INSERT INTO counselling_contact SELECT made.*
+FROM counselling_client c, generate_series(1, 10) n, counselling_contact template,
+    jsonb_populate_record(template, jsonb_build_object(
+        'id', nextval(pg_get_serial_sequence('counselling_contact', 'id')), 'client_id', c.id, 'case_id', null,
+        'token', gen_random_uuid(),
+        -- Five years' work: one person records some thirty a day.
+        'at', now() - (n * 180 - c.id %% 180 || ' days')::interval - (c.id %% 600 || ' minutes')::interval)) made
+WHERE template.id = %(contact)s::bigint AND c.file_number BETWEEN 'bench-' AND 'bench-~'
+    AND NOT EXISTS (SELECT FROM counselling_contact k WHERE k.client_id = c.id)
 """
 TABLES = ("counselling_client", "counselling_clientname", "counselling_contact")
 
@@ -43,15 +46,17 @@ def fill(contacts: int) -> None:
     """Adds clients and contacts until there are about this many contacts."""
     missing = (contacts - Contact.objects.count()) // 10
     if missing > 0:
-        template = Client.objects.filter(controller=User.objects.get(email="beratung@example.org").organisation).first()
+        city = User.objects.get(email="beratung@example.org").organisation
+        files = Client.objects.filter(controller=city, is_restricted=False, merged_into=None)
+        template = Contact.objects.filter(client__in=files).order_by("pk").first()
         first = Client.objects.filter(file_number__startswith="bench-").count() + 1
-        parameters = {"first": first, "last": first + missing - 1, "like": template.pk}
+        keys = {"client": template.client_id, "contact": template.pk, "first": first, "last": first + missing - 1}
         with connection.cursor() as cursor:
             # A million invented rows need no line each in the trail.
             for table in TABLES:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute(CLIENTS, parameters)
-            cursor.execute(CONTACTS, {"by": template.created_by_id})
+            for statement in (CLIENTS, NAMES, CONTACTS):
+                cursor.execute(statement, keys)
             for table in TABLES:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             cursor.execute("SELECT counselling_rebuild_figures()")
