@@ -19,7 +19,7 @@ MATCHING_MENU = (
     NavItem(
         _("Matching"),
         "volunteers:need_list",
-        section="volunteers:need_",
+        section=tuple(f"volunteers:{noun}_" for noun in ("need", "run", "pair", "proposal", "weights", "exclusion")),
         permission="volunteers.propose_match",
         order=47,
     ),

@@ -221,6 +221,16 @@ volunteers:need_list                  -                            matchneed.lis
 volunteers:need_detail                volunteers.MatchNeed         viewed
 volunteers:match_approve              volunteers.MatchNeed         viewed
 volunteers:need_close                 volunteers.MatchNeed         viewed
+volunteers:run_board                  -                            matchingrun.listed
+volunteers:run_create                 -                            -
+volunteers:run_export                 -                            matchingrun.exported
+volunteers:weights_update             -                            -
+volunteers:proposal_approve           volunteers.MatchingProposal  -
+volunteers:pair_fix                   volunteers.MatchNeed         -
+volunteers:pair_release               volunteers.MatchNeed         -
+volunteers:pair_forbid                volunteers.MatchNeed         viewed
+volunteers:exclusion_list             -                            pairexclusion.listed
+volunteers:exclusion_lift             volunteers.PairExclusion     -
 volunteers:match_list                 -                            match.listed
 volunteers:match_detail               volunteers.Match             viewed
 volunteers:match_record               volunteers.Match             viewed

@@ -149,6 +149,9 @@ volunteers_workerconsent            r       rcu    -    -       -       rcu     
 volunteers_matchneed                -       rcu    -    -       -       rcu     -      -       -       -     ru
 volunteers_needhelp                 r       rcd    -    -       -       rcd     -      -       -       -     -
 volunteers_match                    r       ru     -    -       -       rcu     -      -       -       -     ru
+volunteers_matchingweights          -       -      -    -       -       rcu     -      -       -       -     -
+volunteers_matchingrun              -       -      -    -       -       rc      -      -       -       -     -
+volunteers_matchingproposal         -       -      -    -       -       rcu     -      -       -       -     rd
 volunteers_meeting                  r       rcud   -    -       -       rc      -      -       -       -     r
 volunteers_meetingnote              r       rc     -    -       -       rc      -      -       -       -     r
 volunteers_meetingfeedback          r       rcu    -    -       -       r       -      -       -       -     r
@@ -183,6 +186,8 @@ COLUMNS_ONLY: dict[tuple[str, str, str], tuple[str, ...]] = {
         *("given_on", "withdrawn_at", "withdrawn_by_id", "withdrawn_how"),
     ),
     ("counselling_referral", roles.COUNSELLING, "u"): ("answer", "answered_on", "answer_text", "followup_id"),
+    # What a run proposed stays as it was; a pair is only fixed and released.
+    ("volunteers_matchingproposal", roles.PROGRAMME, "u"): ("fixed_by_id", "fixed_at"),
 }
 
 

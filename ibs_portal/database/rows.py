@@ -274,6 +274,8 @@ PROMOTED = f"session_id = {claim('promoting')} AND status IN ('waiting', 'offere
 
 protect("volunteers_cohort", rule("program", OWN_PROGRAMMES))
 protect("volunteers_pairexclusion", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
+protect("volunteers_matchingweights volunteers_matchingrun", rule("program", OWN_PROGRAMMES))
+protect("volunteers_matchingproposal", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
 protect("volunteers_training", rule("visitor errand setup jobs", SEALED), rule("program", OWN_PROGRAMMES))
 protect(
     "volunteers_trainingsession",

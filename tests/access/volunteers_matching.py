@@ -4,8 +4,10 @@ from tests.access.matrix import PUBLIC, Access
 from tests.factories.matching import (
     CohortFactory,
     MatchFactory,
+    MatchingProposalFactory,
     MatchNeedFactory,
     MeetingFactory,
+    PairExclusionFactory,
     SkilledWorkerFactory,
 )
 from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
@@ -24,6 +26,12 @@ def make_world(persons, organisations) -> dict:
     active = MatchFactory(need__programme=programme, need__worker=worker, volunteer=volunteer, active=True)
     foreign = MatchFactory(need__programme=other, active=True)
     return {
+        "programme": programme,
+        "foreign_programme": other,
+        "proposal": MatchingProposalFactory(run__programme=programme),
+        "foreign_proposal": MatchingProposalFactory(run__programme=other),
+        "exclusion": PairExclusionFactory(programme=programme),
+        "foreign_exclusion": PairExclusionFactory(programme=other),
         "worker": SkilledWorkerFactory(programme=programme),
         "foreign_worker": SkilledWorkerFactory(programme=other),
         "cohort": CohortFactory(programme=programme),
@@ -69,6 +77,16 @@ ACCESS = {
     "volunteers:need_detail": _of("need", COORDINATOR),
     "volunteers:need_close": _of("need", COORDINATOR, **GET_AND_POST),
     "volunteers:match_approve": _of("need", COORDINATOR, **POST),
+    "volunteers:run_board": Access(roles=COORDINATOR),
+    "volunteers:run_create": _of("programme", COORDINATOR, **POST),
+    "volunteers:run_export": _of("programme", COORDINATOR),
+    "volunteers:weights_update": _of("programme", COORDINATOR, **GET_AND_POST),
+    "volunteers:proposal_approve": _of("proposal", COORDINATOR, **POST),
+    "volunteers:pair_fix": _of("need", COORDINATOR, **POST),
+    "volunteers:pair_release": _of("need", COORDINATOR, **POST),
+    "volunteers:pair_forbid": _of("need", COORDINATOR, **GET_AND_POST),
+    "volunteers:exclusion_list": Access(roles=COORDINATOR),
+    "volunteers:exclusion_lift": _of("exclusion", COORDINATOR, **POST),
     "volunteers:match_list": Access(roles=COORDINATOR),
     "volunteers:match_detail": _of("active", COORDINATOR),
     "volunteers:match_record": _of("asked", COORDINATOR, **GET_AND_POST),

@@ -2,7 +2,7 @@
 
 Ratios hold on any machine; absolute times do not. ``ARGS="--contacts 200000"`` fills the database further,
 ``--rounds`` and ``--requests`` trade time for steadiness. ``--walls`` measures what walls and trail cost on a
-million contacts and 100,000 clients instead.
+million contacts and 100,000 clients instead, ``--matching`` how long the best assignment takes.
 """
 
 import argparse
@@ -28,6 +28,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=40)
     parser.add_argument("--contacts", type=int, default=50_000, help="rows in the table of contacts")
     parser.add_argument("--walls", action="store_true", help="what walls and trail cost, on a million contacts")
+    parser.add_argument("--matching", action="store_true", help="how long the best assignment takes, by size")
     return parser.parse_args()
 
 
@@ -72,6 +73,12 @@ def main() -> None:
     options = arguments()
     var = Path(os.environ.get("PORTAL_VAR") or tempfile.mkdtemp()).resolve()
     prepare(var)
+    if options.matching:
+        from tests.bench.matching import measure_matching
+
+        for line in measure_matching():
+            sys.stdout.write(f"{line}\n")
+        return
     from tests.bench.people import fill
 
     fill(1_000_000 if options.walls else options.contacts)

@@ -10,13 +10,17 @@ from volunteers.models import (
     CheckIn,
     Cohort,
     Match,
+    MatchingProposal,
+    MatchingRun,
     MatchNeed,
     Meeting,
     MeetingFeedback,
     MeetingNote,
+    PairExclusion,
     SkilledWorker,
     WorkerLanguage,
 )
+from volunteers.rules.matching import MAXIMUM
 
 
 class CohortFactory(factory.django.DjangoModelFactory):
@@ -154,6 +158,39 @@ class CheckInFactory(factory.django.DjangoModelFactory):
     number = 0
     due_on = factory.LazyFunction(timezone.localdate)
     asked_at = factory.LazyFunction(timezone.now)
+
+
+class MatchingRunFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MatchingRun
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    weights = factory.LazyFunction(lambda: dict(MAXIMUM))
+    needs = 1
+    places = 1
+    matched = 1
+    score = 500
+
+
+class MatchingProposalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MatchingProposal
+
+    run = factory.SubFactory(MatchingRunFactory)
+    programme = factory.SelfAttribute("run.programme")
+    need = factory.SubFactory(MatchNeedFactory, programme=factory.SelfAttribute("..programme"))
+    volunteer = factory.SubFactory(VolunteerFactory, programme=factory.SelfAttribute("..programme"), status="active")
+    score = 500
+
+
+class PairExclusionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PairExclusion
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    worker = factory.SubFactory(SkilledWorkerFactory, programme=factory.SelfAttribute("..programme"))
+    volunteer = factory.SubFactory(VolunteerFactory, programme=factory.SelfAttribute("..programme"), status="active")
+    note = "Kennen sich privat"
 
 
 def fitting_volunteer(programme, **fields):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from ibs_portal.accounts.models import Organisation, User
+from volunteers.actions.run import create_run
 from volunteers.models import (
     Cohort,
     Match,
@@ -88,6 +89,7 @@ def seed_matches(
         couples.meet(match, until=last)
     couples.end(couples.begin(needs[4], people[1], 180), days=20)
     couples.ask(needs[5], people[0])
+    create_run(programme, by=accounts["freiwilligenagentur"], now=now)
 
 
 def _seed_workers(programme: Programme, account: User, hospital: Organisation, today: datetime.date) -> list:

@@ -12,6 +12,7 @@ from volunteers.models.meeting import Meeting, MeetingFeedback, MeetingNote
 from volunteers.models.need import MatchNeed, NeedHelp
 from volunteers.models.note import VolunteerNote
 from volunteers.models.programme import Offer, Programme
+from volunteers.models.run import MatchingProposal, MatchingRun, MatchingWeights
 from volunteers.models.training import QualificationGrant, Training, TrainingRegistration, TrainingSession
 from volunteers.models.volunteer import Volunteer, VolunteerLanguage, VolunteerOffer
 from volunteers.models.worker import Cohort, SkilledWorker, WorkerLanguage
@@ -30,6 +31,9 @@ __all__ = [
     "GroupMembership",
     "Match",
     "MatchNeed",
+    "MatchingProposal",
+    "MatchingRun",
+    "MatchingWeights",
     "Meeting",
     "MeetingFeedback",
     "MeetingNote",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from volunteers.models import Match, MatchNeed
+from volunteers.models import Match, MatchNeed, Programme
 
 SIDES = ("volunteer", "worker")
 
@@ -15,6 +15,11 @@ def can_change_worker(user: Any, row: Any) -> bool:
 def can_approve_match(user: Any, need: MatchNeed) -> bool:
     """Coordinators of the programme; the programme only proposes."""
     return user.has_perm("volunteers.approve_match") and _runs(user, need)
+
+
+def can_run_matching(user: Any, programme: Programme) -> bool:
+    """Coordinators of the organisation that runs the programme: best assignment, weights, exclusions."""
+    return user.has_perm("volunteers.approve_match") and programme.organisation_id == user.organisation_id
 
 
 def can_withdraw_match(user: Any, match: Match) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from volunteers.models import MatchNeed, Offer, Programme, SkilledWorker, Volunteer
 from volunteers.queries.crowd import Candidate, companions, for_the_desk, seeker_of
+from volunteers.queries.weights import weights_of
 from volunteers.rules.matching import Obstacle, Ranking, rank, score, why_not
 from volunteers.rules.matching_words import WordedReason, worded, worded_obstacle
 
@@ -33,7 +34,8 @@ class ShownRanking:
 def ranking_for(need: MatchNeed, *, today: datetime.date) -> ShownRanking:
     """Ranked proposals for one need, in words, and for everybody else what stands in the way."""
     candidates = {c.volunteer.pk: c for c in companions(need.programme, today=today)}
-    ranking = rank(seeker_of(need, today=today), (c.companion for c in candidates.values()))
+    crowd, weights = (c.companion for c in candidates.values()), weights_of(need.programme)
+    ranking = rank(seeker_of(need, today=today), crowd, weights=weights)
     names = offer_names()
     proposals = [
         ShownProposal(
@@ -48,7 +50,8 @@ def ranking_for(need: MatchNeed, *, today: datetime.date) -> ShownRanking:
 def rankings(needs: Iterable[MatchNeed], programme: Programme, *, today: datetime.date) -> dict[int, Ranking]:
     """A ranking per need, by its key; the volunteers are read once."""
     crowd = [candidate.companion for candidate in companions(programme, today=today)]
-    return {need.pk: rank(seeker_of(need, today=today), crowd) for need in needs}
+    weights = weights_of(programme)
+    return {need.pk: rank(seeker_of(need, today=today), crowd, weights=weights) for need in needs}
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def judge(need: MatchNeed, volunteer: Volunteer, *, today: datetime.date) -> Pai
     """The rules for one pair, read afresh: the action calls it with the rows locked."""
     companion = companions(need.programme, today=today, volunteer=volunteer)[0].companion
     seeker = seeker_of(for_the_desk(MatchNeed.objects).get(pk=need.pk), today=today)
-    points, reasons = score(seeker, companion)
+    points, reasons = score(seeker, companion, weights=weights_of(need.programme))
     return Pair(why_not(seeker, companion), points, [reason.as_json() for reason in reasons])
 
 
