@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             model_name='matchingproposal',
             constraint=models.CheckConstraint(condition=models.Q(('score__lte', 1000)), name='volunteers_matchingproposal_score', violation_error_message='A score lies between 0 and 1000.'),
         ),
-        one_programme("matchingproposal", "run", "matchingrun"),
-        one_programme("matchingproposal", "need", "matchneed"),
-        one_programme("matchingproposal", "volunteer", "volunteer"),
+        one_programme("matchingproposal", "run_id", "matchingrun"),
+        one_programme("matchingproposal", "need_id", "matchneed"),
+        one_programme("matchingproposal", "volunteer_id", "volunteer"),
     ]

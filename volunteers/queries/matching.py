@@ -36,7 +36,7 @@ def ranking_for(need: MatchNeed, *, today: datetime.date) -> ShownRanking:
     candidates = {c.volunteer.pk: c for c in companions(need.programme, today=today)}
     crowd, weights = (c.companion for c in candidates.values()), weights_of(need.programme)
     ranking = rank(seeker_of(need, today=today), crowd, weights=weights)
-    names = offer_names()
+    names = {offer.code: str(offer) for offer in need.help.all()}
     proposals = [
         ShownProposal(
             candidates[p.volunteer], p.score, round(p.score / 10), [worded(reason, names) for reason in p.reasons]
