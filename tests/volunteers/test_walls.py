@@ -475,8 +475,4 @@ def test_every_link_between_rows_of_a_programme_has_its_composite_key(db):
         )
         single = set(cursor.fetchall())
     assert single - tied == set()
-<<<<<<< HEAD
-    assert len(single) == 34
-=======
-    assert len(single) == 36
->>>>>>> 5526c05 (tests: links of a programme's rows, counted anew)
+    assert len(single) == 37
