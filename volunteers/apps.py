@@ -73,7 +73,7 @@ class VolunteersConfig(AppConfig):
             NavItem(
                 _("Volunteers"),
                 "volunteers:pipeline",
-                section="volunteers:volunteer_",
+                section=("volunteers:volunteer_", "volunteers:bulk_", "volunteers:note_", "volunteers:clearance_"),
                 permission=PIPELINE,
                 order=40,
             ),

@@ -6,6 +6,8 @@ from django.urls import include, path
 from volunteers.forms.signup import CHECK
 from volunteers.views import (
     answer,
+    bulk,
+    bulk_mail,
     certificate,
     certificate_check,
     clearance,
@@ -19,6 +21,7 @@ from volunteers.views import (
     own,
     own_worker,
     pair,
+    pipeline,
     profile,
     run,
     run_export,
@@ -48,7 +51,15 @@ public = [
     path("begleitung/antwort/<str:token>/", answer.MatchAnswerView.as_view(), name="match_answer"),
 ]
 staff = [
-    path("freiwillige/", volunteer.PipelineView.as_view(), name="pipeline"),
+    path("freiwillige/", pipeline.PipelineView.as_view(), name="pipeline"),
+    path("freiwillige/druck/", pipeline.PipelinePrintView.as_view(), name="pipeline_print"),
+    path("freiwillige/excel/", pipeline.PipelineExportView.as_view(), name="pipeline_export"),
+    path("freiwillige/auswahl/", bulk.BulkActView.as_view(), name="bulk_act"),
+    path("freiwillige/auswahl/<int:pk>/", bulk.BulkDetailView.as_view(), name="bulk_detail"),
+    path("freiwillige/auswahl/<int:pk>/zurueck/", bulk.BulkUndoView.as_view(), name="bulk_undo"),
+    path("freiwillige/mail/", bulk_mail.BulkMailView.as_view(), name="bulk_mail"),
+    path("freiwillige/mails/", bulk_mail.BulkMailListView.as_view(), name="bulk_mail_list"),
+    path("freiwillige/mails/<int:pk>/", bulk_mail.BulkMailDetailView.as_view(), name="bulk_mail_detail"),
     path("freiwillige/neu/", volunteer.VolunteerCreateView.as_view(), name="volunteer_create"),
     path("freiwillige/<int:pk>/", volunteer.VolunteerDetailView.as_view(), name="volunteer_detail"),
     path("freiwillige/<int:pk>/aendern/", volunteer.VolunteerUpdateView.as_view(), name="volunteer_update"),

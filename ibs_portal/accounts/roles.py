@@ -75,6 +75,7 @@ PROGRAMME_WORK = {
     "volunteers.view_pipeline",
     "volunteers.change_volunteer",
     "volunteers.write_notes",
+    "volunteers.send_bulk_mail",
     "volunteers.check_clearance",
     "volunteers.plan_training",
     "volunteers.change_group",

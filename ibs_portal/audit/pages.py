@@ -177,6 +177,14 @@ volunteers:volunteer_create           -                            -
 volunteers:volunteer_detail           volunteers.Volunteer         viewed
 volunteers:volunteer_update           volunteers.Volunteer         viewed
 volunteers:volunteer_advance          volunteers.Volunteer         viewed
+volunteers:pipeline_print             -                            volunteer.printed
+volunteers:pipeline_export            -                            itself
+volunteers:bulk_act                   -                            volunteer.listed(tat)
+volunteers:bulk_detail                -                            -
+volunteers:bulk_undo                  -                            -
+volunteers:bulk_mail                  -                            volunteer.listed(wer)
+volunteers:bulk_mail_list             -                            -
+volunteers:bulk_mail_detail           -                            -
 volunteers:volunteer_course           volunteers.Volunteer         viewed
 volunteers:clearance_list             -                            clearance.listed
 volunteers:clearance_check            volunteers.Volunteer         viewed

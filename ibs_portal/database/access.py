@@ -136,6 +136,9 @@ volunteers_consent                  r       rcu    -    -       -       rcu     
 volunteers_groupmembership          r       ru     -    -       -       rcu     -      -       -       -     rd
 volunteers_trainingregistration     r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rud
+volunteers_bulkmail                 -       -      -    -       -       rc      -      -       -       -     r
+volunteers_bulkmailrecipient        -       -      -    -       -       rc      -      -       -       -     rd
+volunteers_bulkact                  -       -      -    -       -       rcu     -      -       -       -     -
 volunteers_statuschange             r       rc     -    -       -       rc      -      -       -       -     rcd
 volunteers_clearancecheck           r       r      -    -       -       rcd     -      -       -       -     rd
 volunteers_volunteernote            -       -      -    -       -       rcd     -      -       -       -     rud

@@ -301,6 +301,9 @@ protect(
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
 )
+protect("volunteers_bulkact", rule("program", OWN_HOUSE))
+protect("volunteers_bulkmail", rule("program", OWN_HOUSE), rule("jobs", SEALED))
+protect("volunteers_bulkmailrecipient", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
 # Coordinators write and take back their own notes; jobs encrypt them anew, and erase.
 protect(
     "volunteers_volunteernote",

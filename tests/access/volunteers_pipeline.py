@@ -13,6 +13,7 @@ from tests.factories.volunteers import (
     VolunteerNoteFactory,
 )
 from volunteers.emails.training import training_token
+from volunteers.models import BulkAct, BulkMail
 
 COORDINATOR = {"programme_coordinator"}
 VOLUNTEER = {"volunteer"}
@@ -30,6 +31,10 @@ def make_world(persons, organisations) -> dict:
     return {
         "clearance": ClearanceCheckFactory(volunteer__programme=programme),
         "foreign_clearance": ClearanceCheckFactory(volunteer__programme=other),
+        "act": BulkAct.objects.create(organisation=organisations["agency"], kind="step"),
+        "foreign_act": BulkAct.objects.create(organisation=organisations["other_agency"], kind="step"),
+        "mail": BulkMail.objects.create(organisation=organisations["agency"], subject="A", text="B"),
+        "foreign_mail": BulkMail.objects.create(organisation=organisations["other_agency"], subject="A", text="B"),
         "note": VolunteerNoteFactory(volunteer__programme=programme, author=mine),
         "foreign_note": VolunteerNoteFactory(volunteer__programme=other, author=mine),
         "worker": SkilledWorkerFactory(programme=programme, user=persons["fachkraft"]),
@@ -97,6 +102,14 @@ ACCESS = {
     "volunteers:volunteer_detail": _of("volunteer", COORDINATOR),
     "volunteers:volunteer_update": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_advance": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:pipeline_print": Access(roles=COORDINATOR),
+    "volunteers:pipeline_export": Access(roles=COORDINATOR),
+    "volunteers:bulk_act": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:bulk_detail": _of("act", COORDINATOR),
+    "volunteers:bulk_undo": _of("act", COORDINATOR, methods=("POST",)),
+    "volunteers:bulk_mail": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:bulk_mail_list": Access(roles=COORDINATOR),
+    "volunteers:bulk_mail_detail": _of("mail", COORDINATOR),
     "volunteers:volunteer_course": _of("volunteer", COORDINATOR),
     "volunteers:clearance_list": Access(roles=COORDINATOR),
     "volunteers:clearance_check": _of("volunteer", COORDINATOR, **GET_AND_POST),

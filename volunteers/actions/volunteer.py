@@ -16,7 +16,7 @@ from ibs_portal.database.identity import at_the_door
 from volunteers.actions.consent_note import note_consents
 from volunteers.actions.details import write_details
 from volunteers.emails.volunteer import send_status, send_to
-from volunteers.models import ConsentHow, GroupMembership, Offer, Programme, StatusChange, Volunteer
+from volunteers.models import BulkAct, ConsentHow, GroupMembership, Offer, Programme, StatusChange, Volunteer
 from volunteers.queries.clearance import is_cleared
 from volunteers.queries.consent import is_refused
 from volunteers.queries.qualification import is_qualified
@@ -99,6 +99,7 @@ def advance_volunteer(
     interview_at: datetime.datetime | None = None,
     paused_until: datetime.date | None = None,
     end_reason: str = "",
+    bulk: BulkAct | None = None,
 ) -> Volunteer:
     """Moves a volunteer to another status and writes to her where the status calls for it.
 
@@ -121,7 +122,7 @@ def advance_volunteer(
     volunteer.interview_at = interview_at if to == "interview" else volunteer.interview_at
     volunteer.paused_until = paused_until if to == "paused" else None
     volunteer.left_on, volunteer.end_reason = None, ""
-    return set_status(volunteer, to, by=by, today=today)
+    return set_status(volunteer, to, by=by, today=today, bulk=bulk)
 
 
 @transaction.atomic
@@ -134,8 +135,16 @@ def leave_programme(volunteer: Volunteer, *, by: User, on: datetime.date, reason
 
 
 @transaction.atomic
-def set_status(volunteer: Volunteer, to: str, *, by: User | None, today: datetime.date) -> Volunteer:
-    """Writes status, step, trail and mail; the rules have been asked, and the row is locked.
+def set_status(
+    volunteer: Volunteer,
+    to: str,
+    *,
+    by: User | None,
+    today: datetime.date,
+    bulk: BulkAct | None = None,
+    is_told: bool = True,
+) -> Volunteer:
+    """Writes status, step, trail and mail (unless ``is_told`` is false); rules have been asked, the row is locked.
 
     ``ValidationError`` if somebody would become active who does not want to be introduced to anybody any more.
     """
@@ -154,9 +163,11 @@ def set_status(volunteer: Volunteer, to: str, *, by: User | None, today: datetim
         by=by,
         until=volunteer.paused_until,
         reason=volunteer.end_reason,
+        bulk=bulk,
     )
     trail.record("volunteer.advanced", volunteer, by=by, fields=["status"], reason=f"{before} > {to}")
-    send_status(volunteer)
+    if is_told:
+        send_status(volunteer)
     return volunteer
 
 

@@ -5,30 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ibs_portal.languages import language_choices
 from ibs_portal.ui.forms import ChipRadioSelect, DateInThreeFields, NativeDate, NativeDateTime
 from volunteers.forms.consent import ToldConsentMixin
 from volunteers.forms.languages import LanguageRowsMixin
 from volunteers.forms.signup import is_phone, is_postcode
-from volunteers.models import CompanionGroup, Offer, Programme, Volunteer
+from volunteers.models import Offer, Programme, Volunteer
 from volunteers.rules.availability import slot_choices
-
-
-class PipelineFilterForm(forms.Form):
-    mark_optional = False
-
-    q = forms.CharField(label=_("Name, e-mail or phone"), max_length=100, required=False)
-    status = forms.ChoiceField(label=_("Status"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    group = forms.ModelChoiceField(
-        label=_("Group"), queryset=CompanionGroup.objects.none(), required=False, empty_label=_("All")
-    )
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["status"].choices = [("", _("All who are here")), *Volunteer.Status.choices]
-        self.fields["language"].choices = [("", _("All")), *language_choices()]
-        self.fields["group"].queryset = CompanionGroup.objects.visible_to(user)
 
 
 class DetailsForm(LanguageRowsMixin, forms.ModelForm):

@@ -1,4 +1,6 @@
 from volunteers.models.absence import VolunteerAbsence, WorkerAbsence
+from volunteers.models.bulk import BulkAct
+from volunteers.models.bulk_mail import BulkMail, BulkMailRecipient
 from volunteers.models.certificate import CardTerms, Certificate
 from volunteers.models.checkin import CheckIn
 from volunteers.models.clearance import ClearanceCheck
@@ -18,6 +20,9 @@ from volunteers.models.volunteer import Volunteer, VolunteerLanguage, VolunteerO
 from volunteers.models.worker import Cohort, SkilledWorker, WorkerLanguage
 
 __all__ = [
+    "BulkAct",
+    "BulkMail",
+    "BulkMailRecipient",
     "CardTerms",
     "Certificate",
     "CheckIn",

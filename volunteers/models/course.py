@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
+from volunteers.models.bulk import BulkAct
 from volunteers.models.programme import OfVolunteerQuerySet, Programme
 from volunteers.models.volunteer import Volunteer
 
@@ -25,6 +26,9 @@ class StatusChange(models.Model):
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
     until = models.DateField(_("pausing until"), null=True, blank=True)
     reason = models.CharField(_("reason for leaving"), max_length=20, choices=Volunteer.EndReason, blank=True)
+    bulk = models.ForeignKey(
+        BulkAct, models.SET_NULL, null=True, blank=True, related_name="steps", verbose_name=_("bulk action")
+    )
 
     objects = OfVolunteerQuerySet.as_manager()
 
@@ -44,7 +48,7 @@ class StatusChange(models.Model):
     class Privacy:
         subject = Subject.VOLUNTEER
         personal = ("before", "after", "changed_at", "until", "reason")
-        other = ("programme", "volunteer", "by")
+        other = ("programme", "volunteer", "by", "bulk")
         retention = Retention.VOLUNTEER
 
     def __str__(self) -> str:

@@ -7,18 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView
 from django.views.generic.detail import SingleObjectMixin
 
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.volunteer import advance_volunteer, create_volunteer, update_volunteer
 from volunteers.forms.note import NoteForm
-from volunteers.forms.volunteer import AdvanceForm, DetailsForm, PipelineFilterForm, VolunteerCreateForm
+from volunteers.forms.volunteer import AdvanceForm, DetailsForm, VolunteerCreateForm
 from volunteers.models import Volunteer
 from volunteers.permissions.note import can_write_notes
 from volunteers.permissions.volunteer import can_change_volunteer
-from volunteers.queries import pipeline
 from volunteers.queries.clearance import clearance_of
 from volunteers.queries.course import SHOWN as SHOWN_OF_COURSE
 from volunteers.queries.course import course_of
@@ -41,31 +40,6 @@ STEP_WORDS = {
     "paused": (_("Pause"), _("Until when is the break?")),
     "left": (_("Has left"), _("Why does the volunteer leave?")),
 }
-
-
-class PipelineView(RolePermissionMixin, TemplateView):
-    """All volunteers by status; whoever waits longest stands first."""
-
-    permission_required = "volunteers.view_pipeline"
-    template_name = "volunteers/pipeline.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, data = self.request.user, self.request.GET
-        filters = PipelineFilterForm(data, user=user)
-        chosen = filters.cleaned_data if filters.is_valid() else {}
-        rows, after = pipeline.page(pipeline.filtered(user, chosen), data.get("after", ""), timezone.now())
-        counts = pipeline.status_counts(user)
-        return super().get_context_data(
-            filters=filters,
-            rows=rows,
-            after=after,
-            is_later_page=bool(data.get("after")),
-            counts=counts,
-            here=sum(number for code, _label, number in counts if code != "left"),
-            status=chosen.get("status", ""),
-            unconfirmed=pipeline.unconfirmed_count(user),
-            **kwargs,
-        )
 
 
 class VolunteerMixin(RolePermissionMixin, SingleObjectMixin):
