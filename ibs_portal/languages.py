@@ -1,7 +1,8 @@
 """The languages of the portal and of its people.
 
-Two different things: the languages that the *site* is offered in (``SITE_LANGUAGES``) and those that
-*people* speak (``SPOKEN_LANGUAGES``, ISO 639 codes with names from CLDR).
+Different things: the languages that the *site* is offered in (``SITE_LANGUAGES``), those in which some *letters*
+and the pages behind their links can be read as well (``LETTER_LANGUAGES``), and those that *people* speak
+(``SPOKEN_LANGUAGES``, ISO 639 codes with names from CLDR).
 """
 
 import functools
@@ -16,6 +17,13 @@ SITE_LANGUAGES = [
     ("en", "English"),
     ("ar", "العربية"),
 ]
+# Languages of some letters and of the pages behind their links, beyond those of the site: what somebody must understand
+# to answer is there in her language before all the rest is. Code and own name.
+LETTER_LANGUAGES = [
+    ("tr", "Türkçe"),
+]
+# What a reader of such a language gets wherever it is not offered.
+INSTEAD_OF = {"tr": "de"}
 # Staff pages and the set-up; whoever reads the site in another language sees them in German.
 STAFF_LANGUAGES = ("de", "en")
 
@@ -77,6 +85,16 @@ def direction(code: str) -> str:
 def site_language_choices() -> list[tuple[str, str]]:
     """Choices of a field for the language of an account or a mail; as a function they stay out of migrations."""
     return list(SITE_LANGUAGES)
+
+
+def letter_language_choices() -> list[tuple[str, str]]:
+    """The same with the languages of letters: for people who get letters that are written in them."""
+    return [*SITE_LANGUAGES, *LETTER_LANGUAGES]
+
+
+def letter_language(wanted: str) -> str:
+    """The language of a letter, or of the page behind its link, for somebody who wants this one."""
+    return wanted if wanted in dict(letter_language_choices()) else "de"
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from ibs_portal.database.cursor import OneStatementCursor
-from ibs_portal.languages import SITE_LANGUAGES
+from ibs_portal.languages import SITE_LANGUAGES, letter_language_choices
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "ibs_portal.database.middleware.EntranceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "ibs_portal.website.middleware.LetterLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -294,6 +295,8 @@ EMAIL_TIMEOUT = 10
 
 LANGUAGE_CODE = "de"
 LANGUAGES = SITE_LANGUAGES
+# Pages behind the links of letters are offered in these as well.
+LANGUAGES_OF_LETTERS = letter_language_choices()
 LOCALE_PATHS = [BASE_DIR / "ibs_portal" / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True

@@ -26,7 +26,7 @@ MATCHING_MENU = (
     NavItem(
         _("Companionships"),
         "volunteers:match_list",
-        section=("volunteers:match_", "volunteers:meeting_create"),
+        section=("volunteers:match_", "volunteers:meeting_create", "volunteers:checkin_"),
         permission="volunteers.approve_match",
         order=48,
     ),

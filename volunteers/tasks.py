@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from ibs_portal.database.identity import asking_as_job
 from volunteers.actions.attendance import remind_of_renewals
+from volunteers.actions.checkin import ask_all
 from volunteers.actions.clearance import erase_clearances
 from volunteers.actions.match import expire_matches
 from volunteers.actions.pause import end_pauses
@@ -18,6 +19,14 @@ def expire_unanswered_matches(timestamp: int) -> None:
     """Every night: questions nobody answered within two weeks, so that the need does not wait for nothing."""
     with asking_as_job():
         expire_matches(by=None, now=timezone.now())
+
+
+@app.periodic(cron="35 7 * * *")
+@app.task(name="volunteers.ask_checkins", queueing_lock="volunteers.ask_checkins")
+def ask_checkins(timestamp: int) -> None:
+    """Every morning: how is it going, to both sides of each match whose day has come."""
+    with asking_as_job():
+        ask_all(by=None, now=timezone.now())
 
 
 @app.periodic(cron="10 3 * * *")

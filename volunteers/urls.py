@@ -10,10 +10,12 @@ from volunteers.views import (
     bulk_mail,
     certificate,
     certificate_check,
+    checkin,
     clearance,
     consent,
     group,
     match,
+    meeting,
     my_match,
     my_training,
     need,
@@ -49,6 +51,8 @@ public = [
     path(f"fachkraefte/anmelden/{CHECK}/", worker_signup.WorkerSignupCheckView.as_view(), name="worker_signup_check"),
     path("fachkraefte/anmelden/<slug:step>/", worker_signup.WorkerSignupStepView.as_view(), name="worker_signup"),
     path("begleitung/antwort/<str:token>/", answer.MatchAnswerView.as_view(), name="match_answer"),
+    path("begleitung/rueckmeldung/<str:token>/", checkin.CheckInAnswerView.as_view(), name="checkin_answer"),
+    path("begleitung/treffen/<str:token>/", meeting.MeetingLogView.as_view(), name="meeting_log"),
 ]
 staff = [
     path("freiwillige/", pipeline.PipelineView.as_view(), name="pipeline"),
@@ -128,6 +132,8 @@ staff = [
     path("begleitungen/<int:pk>/zurueckziehen/", match.MatchWithdrawView.as_view(), name="match_withdraw"),
     path("begleitungen/<int:pk>/beenden/", match.MatchEndView.as_view(), name="match_end"),
     path("begleitungen/<int:pk>/treffen/", match.MeetingCreateView.as_view(), name="meeting_create"),
+    path("begleitungen/rueckmeldung/<int:pk>/", checkin.CheckInRecordView.as_view(), name="checkin_record"),
+    path("begleitungen/rueckmeldung/<int:pk>/erledigt/", checkin.CheckInSettleView.as_view(), name="checkin_settle"),
 ]
 account = [
     path("", own.MyHomeView.as_view(), name="my_home"),

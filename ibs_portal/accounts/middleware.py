@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ibs_portal.database.roles import PUBLIC_REALM
-from ibs_portal.languages import STAFF_LANGUAGES
+from ibs_portal.languages import LETTER_LANGUAGES, STAFF_LANGUAGES
 
 STAFF_PATHS = ("/intern/", "/admin/")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -27,10 +27,15 @@ class AccountLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not translation.get_language_from_path(request.path_info):
+        if not language_in_path(request.path_info):
             translation.activate(language_of(request))
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
+
+
+def language_in_path(path: str) -> bool:
+    """Whether the address says its language: one of the site, or one of letters."""
+    return bool(translation.get_language_from_path(path)) or path[1:].partition("/")[0] in dict(LETTER_LANGUAGES)
 
 
 def language_of(request: HttpRequest) -> str:

@@ -245,6 +245,8 @@ volunteers:match_record               volunteers.Match             viewed
 volunteers:match_withdraw             volunteers.Match             viewed
 volunteers:match_end                  volunteers.Match             viewed
 volunteers:meeting_create             volunteers.Match             viewed
+volunteers:checkin_record             volunteers.CheckIn           viewed
+volunteers:checkin_settle             volunteers.CheckIn           -
 
 # --- Volunteers and skilled workers: own pages; a look is one at the other side of the match
 volunteers:my_continue                -                            -

@@ -118,6 +118,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "second_factor_removed": pgettext_lazy("trail", "second factor removed"),
     "set": pgettext_lazy("trail", "set"),
     "staff_needed_set": pgettext_lazy("trail", "number of colleagues needed set"),
+    "settled": pgettext_lazy("trail", "taken care of"),
     "signed_up": pgettext_lazy("trail", "signed up"),
     "signup_expired": pgettext_lazy("trail", "sign-up run out"),
     "trail_viewed": pgettext_lazy("trail", "trail looked at"),

@@ -239,16 +239,26 @@ FUNCTIONS = {
         WHERE state = 'active' AND volunteer_id = ANY (volunteers_own_volunteers())
     """,
     # First name and part of town of the other side: all that each side of a match knows while both are being asked.
+    # By a signed link it is the side of the link: of the question, of the check-in, of the meeting to be noted.
     "volunteers_cards() RETURNS TABLE (match_id bigint, side text, given_name text, district text)": """
         SELECT shown.id, 'volunteer', other.given_name, other.district FROM volunteers_match shown
         JOIN volunteers_skilledworker other ON other.id = shown.worker_id
         WHERE (shown.id = ANY (volunteers_own_matches()) AND shown.volunteer_id = ANY (volunteers_own_volunteers()))
         OR (shown.id = portal_claim('match')::bigint AND portal_claim('side') = 'volunteer')
+        OR (shown.id = portal_claim('met')::bigint AND shown.volunteer_id = portal_claim('met_by')::bigint)
+        OR shown.id = (SELECT asked.match_id FROM volunteers_checkin asked
+            WHERE asked.id = portal_claim('checkin')::bigint AND asked.side = 'volunteer')
         UNION ALL
         SELECT shown.id, 'worker', other.given_name, other.district FROM volunteers_match shown
         JOIN volunteers_volunteer other ON other.id = shown.volunteer_id
         WHERE (shown.id = ANY (volunteers_own_matches()) AND shown.worker_id = ANY (volunteers_own_workers()))
         OR (shown.id = portal_claim('match')::bigint AND portal_claim('side') = 'worker')
+        OR shown.id = (SELECT asked.match_id FROM volunteers_checkin asked
+            WHERE asked.id = portal_claim('checkin')::bigint AND asked.side = 'worker')
+    """,
+    # The match that a check-in is about: whether it still goes on.
+    "volunteers_match_asked_about() RETURNS bigint[]": """
+        SELECT array_agg(match_id) FROM volunteers_checkin WHERE id = portal_claim('checkin')::bigint
     """,
     # Whether a skilled worker is on the list of those who wait; the desk's note on it is not hers to read.
     "volunteers_am_waiting() RETURNS boolean": """

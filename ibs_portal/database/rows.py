@@ -272,6 +272,12 @@ REACHED_WORKER = any_of("worker_id", "volunteers_reached_workers")
 MY_MATCHES = any_of("match_id", "volunteers_own_matches")
 PROMOTED = f"session_id = {claim('promoting')} AND status IN ('waiting', 'offered')"
 
+
+def protect_in_programme(tables: str, *rules: Rule) -> None:
+    """With coordinators of the programme and jobs, who see all of its rows."""
+    protect(tables, *rules, rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
+
+
 protect("volunteers_cohort", rule("program", OWN_PROGRAMMES))
 protect("volunteers_pairexclusion", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
 protect("volunteers_matchingweights volunteers_matchingrun", rule("program", OWN_PROGRAMMES))
@@ -283,23 +289,19 @@ protect(
     rule("errand", SEALED, f"id = {claim('session')}"),
     rule("program", OWN_PROGRAMMES),
 )
-protect(
+protect_in_programme(
     "volunteers_volunteer",
     rule("visitor", f"user_id = {ME} OR {any_of('id', 'volunteers_own_companions')}"),
     rule("errand", f"id = {claim('volunteer')} OR user_id = {claim('account')} OR {SIGNING_UP}"),
     # Entered by the desk, without an account: she has just proved that the address is hers, and takes the row.
     rule("errand", any_of("id", "volunteers_volunteers_of_address")),
     rule("errand", any_of("id", "volunteers_volunteers_written_to"), "false"),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
 )
-protect(
+protect_in_programme(
     "volunteers_volunteeroffer volunteers_volunteerlanguage volunteers_consent volunteers_groupmembership "
     "volunteers_qualificationgrant volunteers_certificate volunteers_statuschange volunteers_clearancecheck",
     rule("visitor", MY_VOLUNTEER),
     rule("errand", REACHED_VOLUNTEER),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
 )
 protect("volunteers_bulkact", rule("program", OWN_HOUSE))
 protect("volunteers_bulkmail", rule("program", OWN_HOUSE), rule("jobs", SEALED))
@@ -310,7 +312,7 @@ protect(
     rule("program", OWN_PROGRAMMES, write=f"{OWN_PROGRAMMES} AND author_id = {ME}"),
     rule("jobs", SEALED),
 )
-protect(
+protect_in_programme(
     "volunteers_trainingregistration",
     rule("visitor", MY_VOLUNTEER),
     rule(
@@ -318,24 +320,18 @@ protect(
         f"id = {claim('registration')} OR (volunteer_id = {claim('volunteer')} AND session_id = {claim('session')})",
     ),
     rule("errand", PROMOTED),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
 )
-protect(
+protect_in_programme(
     "volunteers_companiongroup",
     rule("visitor", any_of("id", "volunteers_own_groups")),
     rule("errand", any_of("id", "volunteers_reached_groups")),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
 )
-protect(
+protect_in_programme(
     "volunteers_skilledworker",
     rule("visitor", f"user_id = {ME} OR {any_of('id', 'volunteers_own_accompanied')}"),
     rule("errand", f"id = {claim('worker')} OR user_id = {claim('account')} OR {WORKER_SIGNING_UP}"),
     rule("errand", any_of("id", "volunteers_workers_of_address")),
     rule("errand", any_of("id", "volunteers_workers_written_to"), "false"),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
 )
 protect(
     "volunteers_workerlanguage volunteers_workerconsent",
@@ -344,25 +340,19 @@ protect(
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
 )
-protect(
+protect_in_programme(
     "volunteers_volunteerabsence",
     rule("visitor", MY_VOLUNTEER),
     rule("errand", REACHED_VOLUNTEER),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
 )
-protect(
+protect_in_programme(
     "volunteers_workerabsence",
     rule("visitor", MY_WORKER),
     rule("errand", f"worker_id = {claim('worker')}"),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
 )
-protect(
+protect_in_programme(
     "volunteers_matchneed",
     rule("errand", f"worker_id = {claim('worker')} OR {any_of('id', 'volunteers_reached_needs')}"),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
 )
 protect(
     "volunteers_needhelp",
@@ -370,41 +360,32 @@ protect(
     rule("errand", "need_id IN (SELECT id FROM volunteers_matchneed)"),
     rule("program", OWN_PROGRAMMES),
 )
-protect(
+protect_in_programme(
     "volunteers_match",
     rule("visitor", any_of("id", "volunteers_own_matches")),
     rule("errand", f"id = {claim('match')} OR id = {claim('met')}"),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
+    rule("errand", any_of("id", "volunteers_match_asked_about"), "false"),
 )
-protect(
+
+
+NOTED = f"match_id = {claim('met')} OR id = {claim('meeting')} OR id = {claim('rated')}"
+protect_in_programme(
     "volunteers_meeting",
     rule("visitor", f"{MY_MATCHES} OR {MY_VOLUNTEER}"),
-    rule("errand", f"match_id = {claim('met')} OR id = {claim('meeting')} OR id = {claim('rated')}"),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
+    # What else she noted for a day counts towards its 24 hours.
+    rule("errand", f"{NOTED} OR volunteer_id = {claim('met_by')}", write=NOTED),
 )
 # What each side says is for the desk, and never for the other side.
-protect(
-    "volunteers_meetingnote",
-    rule("visitor", MY_VOLUNTEER),
-    rule("errand", f"volunteer_id = {claim('met_by')}"),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
+protect_in_programme(
+    "volunteers_meetingnote", rule("visitor", MY_VOLUNTEER), rule("errand", f"volunteer_id = {claim('met_by')}")
 )
-protect(
+protect_in_programme(
     "volunteers_meetingfeedback",
     rule("visitor", MY_WORKER),
     rule("errand", f"meeting_id = {claim('rated')} AND worker_id = {claim('rated_by')}"),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
 )
-protect(
-    "volunteers_checkin",
-    rule("visitor", f"{MY_VOLUNTEER} OR {MY_WORKER}"),
-    rule("errand", f"id = {claim('checkin')}"),
-    rule("program", OWN_PROGRAMMES),
-    rule("jobs", SEALED),
+protect_in_programme(
+    "volunteers_checkin", rule("visitor", f"{MY_VOLUNTEER} OR {MY_WORKER}"), rule("errand", f"id = {claim('checkin')}")
 )
 
 # --- Guests of events ----------------------------------------------------------------------------------------

@@ -17,14 +17,17 @@ class Attachment(NamedTuple):
     mime_type: str
 
 
-def write_letter(template: str, *, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
+def write_letter(
+    template: str, *, language: str, context: Mapping[str, Any], in_all_languages: bool = False
+) -> tuple[str, str]:
     """Subject (the first line) and text of ``templates/emails/<template>.txt``.
 
     A mail is plain text: nothing is escaped, or a name like D'Angelo would arrive as ``D&#x27;Angelo``.
-    ``language`` is a site language; others fall back to German.
+    ``language`` is a site language; others fall back to German. ``in_all_languages``: this letter is there in the
+    languages of letters as well (``LANGUAGES_OF_LETTERS``), every word of it.
     """
-    known = dict(settings.LANGUAGES)
     values = Context({"site_url": settings.SITE_URL, **context}, autoescape=False)
+    known = dict(settings.LANGUAGES_OF_LETTERS if in_all_languages else settings.LANGUAGES)
     with override(language if language in known else settings.LANGUAGE_CODE):
         text = Engine.get_default().get_template(f"emails/{template}.txt").render(values)
     subject, _, body = text.strip().partition("\n")
@@ -39,12 +42,13 @@ def send_letter(
     context: Mapping[str, Any],
     reply_to: str = "",
     attachments: Iterable[Attachment] = (),
+    in_all_languages: bool = False,
 ) -> None:
     """Sends a letter. Call it from an action: the mail becomes a job in the same transaction.
 
     It leaves after the commit, and never if the transaction fails. Mails never carry case content.
     """
-    subject, body = write_letter(template, language=language, context=context)
+    subject, body = write_letter(template, language=language, context=context, in_all_languages=in_all_languages)
     answers = [reply_to] if reply_to else []
     files = [(name, content, mime_type) for name, content, mime_type in attachments]
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], reply_to=answers, attachments=files).send()

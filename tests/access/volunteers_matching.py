@@ -2,6 +2,7 @@
 
 from tests.access.matrix import PUBLIC, Access
 from tests.factories.matching import (
+    CheckInFactory,
     CohortFactory,
     MatchFactory,
     MatchingProposalFactory,
@@ -11,7 +12,9 @@ from tests.factories.matching import (
     SkilledWorkerFactory,
 )
 from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
+from volunteers.emails.checkin import CHECKIN
 from volunteers.emails.matching import answer_token
+from volunteers.emails.meeting import MEETING
 
 COORDINATOR = {"programme_coordinator"}
 VOLUNTEER = {"volunteer"}
@@ -44,7 +47,11 @@ def make_world(persons, organisations) -> dict:
         "foreign_active": foreign,
         "meeting": MeetingFactory(match=active),
         "foreign_meeting": MeetingFactory(match=foreign),
+        "checkin": CheckInFactory(match=active),
+        "foreign_checkin": CheckInFactory(match=foreign),
         "token": answer_token(MatchFactory(need__programme=programme), "worker"),
+        "checkin_token": CHECKIN.token(checkin=CheckInFactory(match=active, number=1).pk),
+        "meeting_token": MEETING.token(match=active.pk, volunteer=active.volunteer_id),
     }
 
 
@@ -62,6 +69,14 @@ POST = {"methods": ("POST",)}
 ACCESS = {
     "volunteers:worker_about": Access(roles=PUBLIC),
     "volunteers:match_answer": Access(roles=PUBLIC, kwargs=lambda world: {"token": world["token"]}, **GET_AND_POST),
+    "volunteers:checkin_answer": Access(
+        roles=PUBLIC, kwargs=lambda world: {"token": world["checkin_token"]}, **GET_AND_POST
+    ),
+    "volunteers:meeting_log": Access(
+        roles=PUBLIC, kwargs=lambda world: {"token": world["meeting_token"]}, **GET_AND_POST
+    ),
+    "volunteers:checkin_record": _of("checkin", COORDINATOR, **GET_AND_POST),
+    "volunteers:checkin_settle": _of("checkin", COORDINATOR, **POST),
     "volunteers:worker_list": Access(roles=COORDINATOR),
     "volunteers:worker_create": Access(roles=COORDINATOR, **GET_AND_POST),
     "volunteers:worker_detail": _of("worker", COORDINATOR),

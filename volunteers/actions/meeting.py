@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from volunteers.models import Match, Meeting, MeetingFeedback, MeetingNote, SkilledWorker
-from volunteers.rules.match import check_meeting
+from volunteers.rules.match import check_day, check_meeting
 
 # The match says who was there; whoever fills in need not see that row.
 FIXED = ("volunteer", "worker", "meeting")
@@ -32,6 +32,7 @@ def log_meeting(
     """
     match = Match.objects.select_for_update(of=("self",)).get(pk=match.pk)
     check_meeting(on, is_active=match.is_active, started_on=match.started_on, today=today)
+    check_day(minutes, already=Meeting.objects.filter(volunteer=match.volunteer_id, on=on).minutes())
     meeting = Meeting(programme_id=match.programme_id, match=match, on=on, minutes=minutes, kind=kind)
     meeting.volunteer_id, meeting.logged_by, meeting.logged_on = match.volunteer_id, by, today
     meeting.full_clean(exclude=FIXED)

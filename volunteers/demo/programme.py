@@ -4,22 +4,23 @@ import datetime
 from itertools import cycle
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from ibs_portal.accounts.models import Organisation
 from volunteers.models import CompanionGroup, GroupMembership, Offer, Programme, Volunteer
 
 OFFERS = (
-    ("conversation", "Gespräche auf Deutsch", "Conversation in German"),
-    ("town", "Die Stadt zeigen", "Showing the town"),
-    ("authorities", "Zu Ämtern mitgehen", "Going along to authorities"),
-    ("letters", "Briefe und Formulare verstehen", "Understanding letters and forms"),
-    ("doctor", "Arzttermine finden", "Finding a doctor"),
-    ("housing", "Wohnung und Möbel suchen", "Looking for a flat and furniture"),
-    ("children", "Kita, Schule und Familie", "Child care, school and family"),
-    ("contacts", "Vereine und Leute kennenlernen", "Getting to know clubs and people"),
-    ("sport", "Sport und Bewegung", "Sport and exercise"),
-    ("cooking", "Kochen und Essen", "Cooking and eating"),
-    ("culture", "Musik, Kunst und Feste", "Music, art and festivals"),
+    ("conversation", "Gespräche auf Deutsch", gettext_noop("Conversation in German")),
+    ("town", "Die Stadt zeigen", gettext_noop("Showing the town")),
+    ("authorities", "Zu Ämtern mitgehen", gettext_noop("Going along to authorities")),
+    ("letters", "Briefe und Formulare verstehen", gettext_noop("Understanding letters and forms")),
+    ("doctor", "Arzttermine finden", gettext_noop("Finding a doctor")),
+    ("housing", "Wohnung und Möbel suchen", gettext_noop("Looking for a flat and furniture")),
+    ("children", "Kita, Schule und Familie", gettext_noop("Child care, school and family")),
+    ("contacts", "Vereine und Leute kennenlernen", gettext_noop("Getting to know clubs and people")),
+    ("sport", "Sport und Bewegung", gettext_noop("Sport and exercise")),
+    ("cooking", "Kochen und Essen", gettext_noop("Cooking and eating")),
+    ("culture", "Musik, Kunst und Feste", gettext_noop("Music, art and festivals")),
 )
 # Name, focus, places, when it meets.
 GROUPS = (

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext as looked_up
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation
@@ -103,7 +104,7 @@ class Offer(models.Model):
         ordering = ["position", "code"]
 
     def __str__(self) -> str:
-        return self.name_de if (get_language() or "de").startswith("de") else self.name_en
+        return self.name_de if (get_language() or "de").startswith("de") else looked_up(self.name_en)
 
 
 class ProgrammeRowQuerySet(models.QuerySet):

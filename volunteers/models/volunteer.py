@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ibs_portal.languages import language_choices, language_label, site_language_choices
+from ibs_portal.languages import language_choices, language_label, letter_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
 from volunteers.models.programme import Offer, OfVolunteerQuerySet, Programme, ProgrammeRowQuerySet
 from volunteers.rules.availability import slot_choices
@@ -96,7 +96,7 @@ class Volunteer(models.Model):
         help_text=_("Only to fulfil the wish of a skilled worker; may stay empty."),
     )
     contact_language = models.CharField(
-        _("language of mails"), max_length=12, choices=site_language_choices, default="de"
+        _("language of mails"), max_length=12, choices=letter_language_choices, default="de"
     )
     postcode = models.CharField(_("postcode"), max_length=5, blank=True)
     district = models.CharField(_("district"), max_length=80, blank=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation
-from ibs_portal.languages import language_choices, language_label, site_language_choices
+from ibs_portal.languages import language_choices, language_label, letter_language_choices
 from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
 from volunteers.models.countries import UNKNOWN, country_choices, country_label
 from volunteers.models.programme import Programme, ProgrammeRowQuerySet
@@ -126,7 +126,7 @@ class SkilledWorker(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     contact_language = models.CharField(
-        _("language of mails"), max_length=12, choices=site_language_choices, default="en"
+        _("language of mails"), max_length=12, choices=letter_language_choices, default="en"
     )
     origin = models.CharField(_("country of origin"), max_length=9, choices=country_choices, default=UNKNOWN)
     profession = models.CharField(_("profession"), max_length=120, blank=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from volunteers.models import Match, MatchNeed, Programme
+from volunteers.models import CheckIn, Match, MatchNeed, Programme
 
 SIDES = ("volunteer", "worker")
 
@@ -47,6 +47,11 @@ def can_log_meeting(user: Any, match: Match) -> bool:
     """The volunteer of the match, and coordinators of the programme for volunteers who phone."""
     own = match.volunteer.user_id == user.pk and user.has_perm("volunteers.use_own_volunteer_pages")
     return own or (user.has_perm("volunteers.view_meeting_notes") and _runs(user, match))
+
+
+def can_record_checkin(user: Any, checkin: CheckIn) -> bool:
+    """Coordinators, for people who answer by phone, and to note that somebody has been called; while it goes on."""
+    return user.has_perm("volunteers.approve_match") and _runs(user, checkin) and checkin.match.is_active
 
 
 def can_give_feedback(user: Any, match: Match) -> bool:

@@ -64,13 +64,28 @@ def light(last_seen: datetime.date | None, started_on: datetime.date, *, today: 
     return (Light.QUIET if days > QUIET_AFTER_DAYS else Light.GOOD), days
 
 
+def check_noting(*, is_active: bool) -> None:
+    """Raises ``ValidationError`` with code ``closed`` if there is nothing to note a meeting for."""
+    if not is_active:
+        raise ValidationError(_("Meetings can be noted while the match is active."), code="closed")
+
+
 def check_meeting(
     on: datetime.date, *, is_active: bool, started_on: datetime.date | None, today: datetime.date
 ) -> None:
     """A meeting belongs to a match that has begun, on a day between its beginning and today."""
-    if not is_active:
-        raise ValidationError(_("Meetings can be noted while the match is active."))
+    check_noting(is_active=is_active)
     if on > today:
         raise ValidationError({"on": _("The day of the meeting lies in the future.")})
     if started_on and on < started_on:
         raise ValidationError({"on": _("The match began later than this day.")})
+
+
+MINUTES_OF_A_DAY = 24 * 60
+
+
+def check_day(minutes: int, *, already: int) -> None:
+    """All that somebody notes for one day has room in it."""
+    if minutes + already > MINUTES_OF_A_DAY:
+        words = _("A day has 24 hours, and %(hours)s of this one are noted already.")
+        raise ValidationError({"minutes": words % {"hours": f"{already // 60}:{already % 60:02}"}})

@@ -11,8 +11,10 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from ibs_portal.database.identity import errand
+from ibs_portal.ui.letter_pages import LetterPageMixin
 from volunteers.actions.match import answer_match
-from volunteers.emails.matching import LinkExpiredError, LinkForgedError, read_token
+from volunteers.emails.links import LinkExpiredError, LinkForgedError
+from volunteers.emails.matching import read_token
 from volunteers.forms.match import AnswerForm
 from volunteers.models import Match
 from volunteers.queries.matches import help_of
@@ -25,7 +27,7 @@ STATUSES = {FORGED: 404, EXPIRED: 410, CLOSED: 410, ANSWERED: 200}
 
 
 @method_decorator(login_not_required, name="dispatch")
-class MatchAnswerView(TemplateView):
+class MatchAnswerView(LetterPageMixin, TemplateView):
     """GET only shows the question (mail programs open links by themselves); POST decides."""
 
     template_name = "volunteers/match_answer.html"

@@ -25,6 +25,7 @@ from volunteers.queries.matches import my_matches
 from volunteers.queries.my_path import membership_of, path_of, registrations_of
 from volunteers.queries.training import qualifications_of
 from volunteers.rules.volunteer import OWN_TRANSITIONS, status_after_pause
+from volunteers.views.checkin import own_questions
 
 
 class OwnMixin(RolePermissionMixin):
@@ -67,6 +68,7 @@ class MyHomeView(OwnMixin, TemplateView):
             registrations=registrations,
             to_renew=[held for held in qualifications_of(self.volunteer, now) if held.is_to_renew],
             matches=matches,
+            checkins=own_questions(self.request.user),
             **kwargs,
         )
 

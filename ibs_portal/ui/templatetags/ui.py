@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ibs_portal.ui import navigation
 from ibs_portal.ui.german import LTR_PART, PART_END
+from ibs_portal.ui.letter_pages import is_letter_page
 
 register = template.Library()
 
@@ -127,8 +128,8 @@ def translated_url(context: Context, code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[dict[str, object]]:
-    """The site's languages under their own names: code, name, dir, url, is_current."""
-    here = get_language()
+    """The languages of this page under their own names: code, name, dir, url, is_current."""
+    here, match = get_language(), context["request"].resolver_match
     return [
         {
             "code": code,
@@ -138,7 +139,7 @@ def language_links(context: Context) -> list[dict[str, object]]:
             "url": translated_url(context, code),
             "is_current": code == here,
         }
-        for code, name in settings.LANGUAGES
+        for code, name in (settings.LANGUAGES_OF_LETTERS if is_letter_page(match) else settings.LANGUAGES)
     ]
 
 

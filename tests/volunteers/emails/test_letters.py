@@ -1,0 +1,176 @@
+"""Letters about a companionship and the pages behind their links: whole in every language they are offered in."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core import signing
+from django.test import Client
+from django.utils import timezone, translation
+from django.utils.translation import trans_real
+
+from ibs_portal.languages import letter_language_choices
+from tests.factories.matching import CheckInFactory, MatchFactory, MeetingFactory
+from tests.factories.volunteers import OfferFactory, ProgrammeFactory
+from volunteers.actions.checkin import answer_checkin
+from volunteers.emails import checkin as checkin_letters
+from volunteers.emails import matching as letters
+from volunteers.emails.checkin import CHECKIN
+from volunteers.emails.meeting import MEETING
+from volunteers.emails.volunteer import send_status
+from volunteers.models import Match, NeedHelp
+
+LANGUAGES = [code for code, _name in letter_language_choices() if code != "en"]
+
+# Django looks it up to compare, and shows the words of the model.
+COMPARED = "Constraint “%(name)s” is violated."
+
+
+class Missing:
+    """Which texts a catalogue was asked for in vain: what a reader would find in German instead."""
+
+    def __init__(self, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.texts: set[str] = set()
+        catalogue = trans_real.translation(language)
+        known, one, many = catalogue._catalog, catalogue.gettext, catalogue.ngettext
+
+        def gettext(text: str) -> str:
+            if text and text != COMPARED and text not in known and (text, 0) not in known:
+                self.texts.add(text)
+            return one(text)
+
+        def ngettext(singular: str, plural: str, number: int) -> str:
+            if known.plural(singular, number) is None:
+                self.texts.add(singular)
+            return many(singular, plural, number)
+
+        monkeypatch.setattr(catalogue, "gettext", gettext)
+        monkeypatch.setattr(catalogue, "ngettext", ngettext)
+
+
+@pytest.fixture
+def watched(monkeypatch) -> Callable[[str], Missing]:
+    return lambda language: Missing(language, monkeypatch)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request) -> Iterator[str]:
+    with translation.override(request.param):
+        yield request.param
+
+
+@pytest.fixture
+def programme(db):
+    return ProgrammeFactory(contact_phone="0541 000000")
+
+
+def people(language: str) -> dict:
+    spoken = {"contact_language": language}
+    return {f"{side}__{name}": value for side in ("volunteer", "need__worker") for name, value in spoken.items()}
+
+
+def match_in(language: str, programme, **fields) -> Match:
+    match = MatchFactory(need__programme=programme, **people(language), **fields)
+    NeedHelp.objects.create(
+        programme=programme, need=match.need, offer=OfferFactory(name_de="Die Stadt zeigen", name_en="Showing the town")
+    )
+    return match
+
+
+def write_all(language: str, programme) -> None:
+    asked, active = match_in(language, programme), match_in(language, programme, active=True)
+    letters.ask_both(asked)
+    letters.tell_both_of_beginning(active)
+    letters.tell_of_no_match(asked)
+    letters.tell_both_of_end(active)
+    for side in ("volunteer", "worker"):
+        checkin_letters.ask(CheckInFactory(match=active, side=side))
+
+
+def test_every_letter_is_whole(language, programme, watched, mailoutbox):
+    missing = watched(language)
+    write_all(language, programme)
+    assert len(mailoutbox) == 10
+    assert sorted(missing.texts) == []
+    assert all(f"/{language}/begleitung/" in m.body for m in mailoutbox if "/begleitung/" in m.body)
+
+
+def pages(language: str, programme) -> Iterator[tuple[str, str, dict]]:
+    """Address, method, data: each page in each of its states."""
+    asked, active = match_in(language, programme), match_in(language, programme, active=True)
+    for side in ("volunteer", "worker"):
+        number = letters.SIDES.index(side)
+        question = letters.ANSWER.path(language, match=asked.pk, side=number)
+        yield question, "get", {}
+        yield question, "post", {"answer": "🙂"}
+        yield question, "post", {"answer": "yes"}
+        yield question, "get", {}
+        checkin = CheckInFactory(match=active, side=side)
+        answer = CHECKIN.path(language, checkin=checkin.pk)
+        yield answer, "get", {}
+        yield answer, "post", {"answer": ""}
+        answer_checkin(checkin, answer="help", by=None, now=timezone.now())
+        yield answer, "get", {}
+        yield answer + "?danke", "get", {}
+        yield answer[:-2] + "/", "get", {}
+    declined = match_in(language, programme)
+    for side in (0, 1):
+        question = letters.ANSWER.path(language, match=declined.pk, side=side)
+        yield question, "post", {"answer": "no"}
+        yield question, "get", {}
+    meeting = MEETING.path(language, match=active.pk, volunteer=active.volunteer_id)
+    yield meeting, "get", {}
+    yield meeting, "post", {"day": "earlier", "length": "other"}
+    bad = {"day": "earlier", "earlier_on_0": "40", "length": "other", "other_minutes": "1500", "kind": "x"}
+    yield meeting, "post", bad
+    yield meeting, "post", {"day": timezone.localdate().isoformat(), "length": "60", "kind": "out"}
+    yield meeting, "post", {"day": timezone.localdate().isoformat(), "length": "60", "kind": "out"}
+    long_ago = {"day": "earlier", "earlier_on_0": "1", "earlier_on_1": "1", "earlier_on_2": "2020", "kind": "out"}
+    yield meeting, "post", long_ago | {"length": "90"}
+    yield meeting, "post", long_ago | {"length": "90", "earlier_on_2": "2999"}
+    yield meeting, "post", long_ago | {"earlier_on_0": "", "length": "other", "other_minutes": "x"}
+    MeetingFactory(match=active, on=timezone.localdate(), minutes=720)
+    MeetingFactory(match=active, on=timezone.localdate(), minutes=650)
+    yield meeting, "post", {"day": timezone.localdate().isoformat(), "length": "180", "kind": "out"}
+    yield meeting + "?notiert", "get", {}
+    Match.objects.filter(pk=active.pk).update(state="ended", ended_on=timezone.localdate(), end_reason="moved")
+    yield meeting, "get", {}
+
+
+def test_links_that_have_run_out_are_whole(language, programme, watched, monkeypatch):
+    active = match_in(language, programme, active=True)
+    checkin = CheckInFactory(match=active)
+    addresses = (
+        letters.ANSWER.path(language, match=active.pk, side=0),
+        CHECKIN.path(language, checkin=checkin.pk),
+        MEETING.path(language, match=active.pk, volunteer=active.volunteer_id),
+    )
+    missing, later = watched(language), signing.time.time() + 200 * 24 * 60 * 60
+    monkeypatch.setattr(signing.time, "time", lambda: later)
+    assert [Client().get(address).status_code for address in addresses] == [410, 410, 410]
+    assert sorted(missing.texts) == []
+
+
+def test_every_page_is_whole(language, programme, watched):
+    client, missing = Client(), watched(language)
+    for address, method, data in pages(language, programme):
+        page = getattr(client, method)(address, data, follow=True)
+        translation.activate(language)
+        assert f'<html lang="{language}"' in page.content.decode(), address
+    assert sorted(missing.texts) == []
+
+
+def test_a_text_that_is_missing_is_found(watched):
+    """The negative control."""
+    missing = watched("tr")
+    with translation.override("tr"):
+        translation.gettext("There is nothing like it")
+    assert missing.texts == {"There is nothing like it"}
+
+
+def test_other_letters_come_as_a_whole_in_a_language_of_the_site(programme, watched, mailoutbox):
+    """Not every letter is there in Turkish: those that are not stay German, not a mixture."""
+    volunteer = MatchFactory(need__programme=programme, volunteer__contact_language="tr").volunteer
+    volunteer.status = "paused"
+    missing = watched("tr")
+    send_status(volunteer)
+    assert (missing.texts, mailoutbox[0].body.startswith("Guten Tag")) == (set(), True)
