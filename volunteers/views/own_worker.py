@@ -20,6 +20,7 @@ from volunteers.queries.consent import is_asked_again
 from volunteers.queries.matches import my_matches, own_meetings
 from volunteers.queries.narrow import is_waiting
 from volunteers.queries.worker_path import worker_path_of
+from volunteers.views.checkin import own_questions
 
 WORKER_PAGES = "volunteers.use_own_worker_pages"
 
@@ -51,6 +52,7 @@ class WorkerHomeView(OwnWorkerMixin, TemplateView):
             next_step=next((step for step in steps if step.key == "next"), None),
             is_asked_again=worker is not None and not worker.left_on and is_asked_again(worker),
             matches=matches,
+            checkins=own_questions(self.request.user),
             meetings=own_meetings(meetings[:20], "worker"),
             is_waiting=waits,
             **kwargs,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from ibs_portal.database import access, roles, rows
+from ibs_portal.database import access, roles, rows, rules
 from ibs_portal.database.cursor import OneStatementCursor
 from ibs_portal.database.rights import WallsError, build_walls
 from ibs_portal.privacy.declaration import Subject, declaration_of, own_models
@@ -135,9 +135,9 @@ def test_every_role_with_rights_on_a_guarded_table_has_a_rule_there(db):
 def test_every_rule_stands_in_the_database_and_nothing_else(db):
     policies = ask("SELECT tablename, policyname, permissive, roles FROM pg_policies WHERE schemaname = 'public'")
     declared = set()
-    for table, rules in rows.ROWS.items():
+    for table, own in rows.ROWS.items():
         declared.add((table, ("portal_owner",)))
-        declared |= {(table, tuple(sorted(set(access.roles_of(rule.columns))))) for rule in rules}
+        declared |= {(table, tuple(sorted(set(access.roles_of(rule.columns))))) for rule in own}
     assert {(table, tuple(sorted(names))) for table, _name, _kind, names in policies} == declared
     assert {kind for _table, _name, kind, _names in policies} == {"PERMISSIVE"}
 
@@ -207,7 +207,7 @@ def test_the_usual_cursor_would_run_them(serving):
 
 def test_a_table_cannot_get_its_rules_twice(monkeypatch):
     """The second ones would silently replace the first."""
-    monkeypatch.setattr(rows, "ROWS", {})
-    rows.protect("counselling_case", rows.rule("counsel", "true"))
+    monkeypatch.setattr(rules, "ROWS", {})
+    rules.protect("counselling_case", rules.rule("counsel", "true"))
     with pytest.raises(ValueError, match="already"):
-        rows.protect("counselling_contact counselling_case", rows.rule("counsel", "true"))
+        rules.protect("counselling_contact counselling_case", rules.rule("counsel", "true"))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0013_matching_run'),
+        ('volunteers', '0014_bulk'),
     ]
 
     operations = [
