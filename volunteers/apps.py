@@ -31,6 +31,11 @@ MATCHING_MENU = (
         order=48,
     ),
 )
+# Shown to whoever has one of the two private roles.
+MY_DATA_MENU = tuple(
+    NavItem(_("My data"), "volunteers:my_data", section="volunteers:my_data", permission=permission, order=70)
+    for permission in (OWN, "volunteers.use_own_worker_pages")
+)
 OWN_MATCH_MENU = (
     NavItem(
         _("Meetings"),
@@ -87,7 +92,7 @@ class VolunteersConfig(AppConfig):
             ),
         )
         register("staff", *MATCHING_MENU)
-        register("account", *OWN_MATCH_MENU)
+        register("account", *OWN_MATCH_MENU, *MY_DATA_MENU)
         register(
             "account",
             NavItem(_("My way"), "volunteers:my_home", section="volunteers:my_profile_page", permission=OWN, order=10),

@@ -7,6 +7,7 @@ from ibs_portal.database.identity import asking_as_job
 from volunteers.actions.attendance import remind_of_renewals
 from volunteers.actions.checkin import ask_all
 from volunteers.actions.clearance import erase_clearances
+from volunteers.actions.erasure import announce_erasures, carry_out_erasures
 from volunteers.actions.match import expire_matches
 from volunteers.actions.pause import end_pauses
 from volunteers.actions.signup import remove_unconfirmed_signups
@@ -67,3 +68,19 @@ def write_of_renewals(timestamp: int) -> None:
     """Every morning: qualifications that run out within six months, one mail each."""
     with asking_as_job():
         remind_of_renewals(by=None, now=timezone.now())
+
+
+@app.periodic(cron="25 3 * * *")
+@app.task(name="volunteers.announce_erasures", queueing_lock="volunteers.announce_erasures")
+def announce_due_erasures(timestamp: int) -> None:
+    """Every night: whoever left long enough ago is told that the data will go."""
+    with asking_as_job():
+        announce_erasures(by=None, today=timezone.localdate())
+
+
+@app.periodic(cron="35 3 * * *")
+@app.task(name="volunteers.carry_out_erasures", queueing_lock="volunteers.carry_out_erasures")
+def carry_out_due_erasures(timestamp: int) -> None:
+    """Every night: what was asked for or announced, and is not held, is erased."""
+    with asking_as_job():
+        carry_out_erasures(by=None, today=timezone.localdate())

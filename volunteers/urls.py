@@ -13,9 +13,11 @@ from volunteers.views import (
     checkin,
     clearance,
     consent,
+    erasure,
     group,
     match,
     meeting,
+    my_data,
     my_match,
     my_training,
     need,
@@ -82,6 +84,8 @@ staff = [
         clearance.ClearanceDeleteView.as_view(),
         name="clearance_delete",
     ),
+    path("freiwillige/loeschungen/", erasure.ErasureListView.as_view(), name="erasure_list"),
+    path("freiwillige/loeschungen/<int:pk>/", erasure.ErasureHoldView.as_view(), name="erasure_hold"),
     path("freiwillige/<int:pk>/gruppe/", group.GroupAssignView.as_view(), name="group_assign"),
     path("gruppen/", group.GroupListView.as_view(), name="group_list"),
     path("gruppen/neu/", group.GroupCreateView.as_view(), name="group_create"),
@@ -156,6 +160,12 @@ account = [
     path("treffen/", my_match.MyMeetingsView.as_view(), name="my_meetings"),
     path("treffen/<int:pk>/zuruecknehmen/", my_match.MyMeetingDeleteView.as_view(), name="my_meeting_delete"),
 ]
+own_data = [
+    path("", my_data.MyDataView.as_view(), name="my_data"),
+    path("kopie/<slug:kind>/", my_data.MyDataExportView.as_view(), name="my_data_export"),
+    path("loeschen/", my_data.MyDataDeleteView.as_view(), name="my_data_delete"),
+    path("behalten/", my_data.MyDataKeepView.as_view(), name="my_data_keep"),
+]
 worker_account = [
     path("", own_worker.WorkerHomeView.as_view(), name="worker_home"),
     path("weiter/", profile.WorkerContinueView.as_view(), name="worker_continue"),
@@ -177,4 +187,5 @@ urlpatterns = [
     path("konto/ehrenamt/", include(account)),
     path("konto/fachkraft/", include(worker_account)),
     path("konto/einwilligungen/", include(consents)),
+    path("konto/daten/", include(own_data)),
 ]

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F, IntegerField, QuerySet, Value
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from counselling.rules.transparency import kept_until
 from ibs_portal.accounts.roles import ROLES
 from ibs_portal.audit.models import Entry
 from ibs_portal.privacy.holdings import Holding, holdings_of
+from ibs_portal.privacy.values import told_rows
 
 READINGS = "SELECT month, role, house, looks, people FROM counselling_readings_of(%s)"
 # How many notes there are, and when the last contact was.
@@ -124,62 +124,5 @@ def readers_of(user: Any, client: Client) -> list[str]:
 
 def values_of(user: Any, client: Client) -> list[dict[str, Any]]:
     """Every row about the client that the person may read, field by field, in one query for all models."""
-    holdings = holdings_of(Client)
-    parts = []
-    for rank, holding in enumerate(holdings):
-        payload = JSONObject(**{field.name: field.attname for field in _fields(holding)})
-        rows = rows_about(user, holding, client)
-        rows = rows.annotate(rank=Value(rank, output_field=IntegerField()), row=F("pk"), payload=payload)
-        parts.append(rows.values_list("rank", "row", "payload"))
-    found = list(parts[0].union(*parts[1:], all=True).order_by("rank", "row"))
-    names = _names_of_links(holdings, found)
-    return [_told(holdings[rank], payload, names) for rank, _row, payload in found]
-
-
-def _fields(holding: Holding) -> list[Any]:
-    return [field for field in holding.told_fields() if field.name not in DERIVED]
-
-
-def _names_of_links(holdings: list[Holding], found: list[Any]) -> dict[tuple[Any, Any], str]:
-    """Names of linked rows such as topics and partners: one query per model, whatever the number of rows."""
-    wanted: dict[Any, set[Any]] = {}
-    for rank, _row, payload in found:
-        for field in _fields(holdings[rank]):
-            if field.related_model and payload[field.name]:
-                wanted.setdefault(field.related_model, set()).add(payload[field.name])
-    return {
-        (model, row.pk): str(row) for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys)
-    }
-
-
-def _told(holding: Holding, payload: dict[str, Any], names: dict[tuple[Any, Any], str]) -> dict[str, Any]:
-    lines = []
-    for field in _fields(holding):
-        value = payload[field.name]
-        text = names.get((field.related_model, value), "") if field.related_model else shown(field, value)
-        lines.append((field.verbose_name, text))
-    return {"holding": holding, "lines": [(label, text) for label, text in lines if text]}
-
-
-def shown(field: Any, value: Any) -> str:
-    """One value as a reader understands it; what is kept sealed is named and not shown."""
-    if value in (None, "", [], {}):
-        return ""
-    if not type(field).__module__.startswith("django."):
-        return str(_("kept encrypted"))
-    kind = field.get_internal_type()
-    if kind in ("DateField", "DateTimeField"):
-        moment = field.to_python(value)
-        is_day = kind == "DateField"
-        return f"{moment:%d.%m.%Y}" if is_day else f"{timezone.localtime(moment):%d.%m.%Y %H:%M}"
-    choices = dict((getattr(field, "base_field", None) or field).flatchoices)
-    return ", ".join(_words(one, choices) for one in (value if isinstance(value, list) else [value]))
-
-
-def _words(value: Any, choices: dict[Any, Any]) -> str:
-    """One part of a value; what is kept as pairs is read as pairs."""
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_words(one, choices)}" for name, one in value.items())
-    if isinstance(value, list):
-        return ", ".join(_words(one, choices) for one in value)
-    return str(choices.get(value, value))
+    parts = [(holding, rows_about(user, holding, client)) for holding in holdings_of(Client)]
+    return [{"holding": row.holding, "lines": row.lines} for row in told_rows(parts, derived=DERIVED)]

@@ -4,7 +4,7 @@ import contextlib
 import datetime
 from collections.abc import Iterable
 
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
@@ -148,10 +148,22 @@ def remove_unused_accounts(keys: Iterable[int], *, by: User | None) -> int:
     A job does it that may look at nobody's files. It deletes table by table, and the keys of the database keep
     an account that a row of some file names after all.
     """
-    return sum(map(_remove_unused, User.objects.filter(pk__in=keys, last_login=None)))
+    return sum(map(_remove, User.objects.filter(pk__in=keys, last_login=None)))
 
 
-def _remove_unused(user: User) -> bool:
+def remove_account(user_id: int) -> bool:
+    """Erases an account whose person was erased, with sessions, addresses and second factors.
+
+    Rows of the areas that only note who did something forget it before; the keys of the database keep an account that
+    a row needs. A job does it.
+    """
+    keys = UserSession.objects.filter(user_id=user_id).values_list("session_key", flat=True)
+    Session.objects.filter(session_key__in=list(keys)).delete()
+    EmailConfirmation.objects.filter(email_address__user_id=user_id).delete()
+    return all(map(_remove, User.objects.filter(pk=user_id)))
+
+
+def _remove(user: User) -> bool:
     user_id = user.pk
     try:
         with transaction.atomic():

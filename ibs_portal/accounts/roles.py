@@ -86,6 +86,7 @@ PROGRAMME_WORK = {
     "volunteers.view_meeting_notes",
     "volunteers.view_programme_report",
     "volunteers.issue_certificate",
+    "volunteers.watch_erasures",
 }
 
 # --- Roles -------------------------------------------------------------------------------------------------

@@ -196,6 +196,8 @@ volunteers:volunteer_hours            volunteers.Volunteer         viewed
 volunteers:certificate_issue          volunteers.Volunteer         viewed
 volunteers:certificate_print          volunteers.Certificate       viewed
 volunteers:certificate_revoke         volunteers.Certificate       viewed
+volunteers:erasure_list               -                            erasure.listed
+volunteers:erasure_hold               volunteers.Erasure           viewed
 volunteers:group_list                 -                            -
 volunteers:group_create               -                            -
 volunteers:group_detail               volunteers.CompanionGroup    viewed
@@ -268,6 +270,10 @@ volunteers:my_pause                   -                            -
 volunteers:my_return                  -                            -
 volunteers:my_leave                   -                            -
 volunteers:my_hours                   -                            -
+volunteers:my_data                    -                            -
+volunteers:my_data_export             -                            -
+volunteers:my_data_delete             -                            -
+volunteers:my_data_keep               volunteers.Erasure           -
 volunteers:my_certificate_create      -                            -
 volunteers:my_certificate             volunteers.Certificate       -
 volunteers:my_match                   volunteers.Match             viewed

@@ -125,7 +125,8 @@ volunteers_cardterms                r       r      r    r       r       r       
 volunteers_training                 r       r      -    -       -       rcu     -      -       -       rcu   r
 volunteers_trainingsession          r       ru     -    -       -       rcu     -      -       -       -     ru
 volunteers_districtdistance         -       -      -    -       -       r       -      -       -       rcud  -
-volunteers_cohort                   -       -      -    -       -       rcu     -      -       -       -     -
+volunteers_cohort                   -       -      -    -       -       rcu     -      -       -       -     r
+volunteers_personfigure             -       -      -    -       -       r       -      -       -       -     rc
 volunteers_companiongroup           r       ru     -    -       -       rcu     -      -       -       -     ru
 
 # --- Volunteers: the people
@@ -150,15 +151,16 @@ volunteers_skilledworker            r       rcu    -    -       -       rcu     
 volunteers_workerlanguage           r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_workerconsent            r       rcu    -    -       -       rcu     -      -       -       -     rd
 volunteers_matchneed                -       rcu    -    -       -       rcu     -      -       -       -     ru
-volunteers_needhelp                 r       rcd    -    -       -       rcd     -      -       -       -     -
+volunteers_needhelp                 r       rcd    -    -       -       rcd     -      -       -       -     rd
+volunteers_erasure                  r       rcu    -    -       -       ru      -      -       -       -     rcu
 volunteers_match                    r       ru     -    -       -       rcu     -      -       -       -     ru
 volunteers_matchingweights          -       -      -    -       -       rcu     -      -       -       -     -
 volunteers_matchingrun              -       -      -    -       -       rc      -      -       -       -     -
 volunteers_matchingproposal         -       -      -    -       -       rcu     -      -       -       -     rd
-volunteers_meeting                  r       rcud   -    -       -       rc      -      -       -       -     r
-volunteers_meetingnote              r       rc     -    -       -       rc      -      -       -       -     r
-volunteers_meetingfeedback          r       rcu    -    -       -       r       -      -       -       -     r
-volunteers_checkin                  r       ru     -    -       -       ru      -      -       -       -     rcu
+volunteers_meeting                  r       rcud   -    -       -       rc      -      -       -       -     rud
+volunteers_meetingnote              r       rc     -    -       -       rc      -      -       -       -     rd
+volunteers_meetingfeedback          r       rcu    -    -       -       r       -      -       -       -     rud
+volunteers_checkin                  r       ru     -    -       -       ru      -      -       -       -     rcud
 
 # --- Projects
 projects_place                      r       r      r    r       r       r       r      r       r       rcud  r

@@ -260,6 +260,34 @@ FUNCTIONS = {
     "volunteers_match_asked_about() RETURNS bigint[]": """
         SELECT array_agg(match_id) FROM volunteers_checkin WHERE id = portal_claim('checkin')::bigint
     """,
+    # What the desk keeps and the person does not read on her pages: that it is there, and how much, is no secret of it.
+    "volunteers_kept_from_me() RETURNS TABLE (label text, number bigint)": """
+        SELECT 'volunteers.VolunteerNote', count(*) FROM volunteers_volunteernote
+        WHERE volunteer_id = ANY (volunteers_own_volunteers()) HAVING count(*) > 0
+        UNION ALL
+        SELECT 'volunteers.MatchNeed', count(*) FROM volunteers_matchneed
+        WHERE worker_id = ANY (volunteers_own_workers()) HAVING count(*) > 0
+        UNION ALL
+        SELECT 'volunteers.MatchingProposal', count(*) FROM volunteers_matchingproposal
+        WHERE volunteer_id = ANY (volunteers_own_volunteers()) HAVING count(*) > 0
+        UNION ALL
+        SELECT 'volunteers.PairExclusion', count(*) FROM volunteers_pairexclusion
+        WHERE volunteer_id = ANY (volunteers_own_volunteers()) OR worker_id = ANY (volunteers_own_workers())
+        HAVING count(*) > 0
+    """,
+    # How often somebody else looked at the own file, by month and role: no names. The trail keeps it for two years.
+    "volunteers_readings_of_me() RETURNS TABLE (month date, role text, looks bigint, people bigint)": """
+        SELECT date_trunc('month', entry.at AT TIME ZONE 'Europe/Berlin')::date, coalesce(worker.role, ''),
+            count(*), count(DISTINCT entry.actor_id)
+        FROM audit_entry entry LEFT JOIN (
+            SELECT own.user_id, min(kind.name) AS role FROM accounts_user_groups own
+            JOIN auth_group kind ON kind.id = own.group_id GROUP BY own.user_id
+        ) worker ON worker.user_id = entry.actor_id
+        WHERE entry.kind = 'read' AND entry.actor_id IS DISTINCT FROM portal_user() AND (
+            (entry.file_model = 'volunteers.Volunteer' AND entry.file_id = ANY (volunteers_own_volunteers()))
+            OR (entry.file_model = 'volunteers.SkilledWorker' AND entry.file_id = ANY (volunteers_own_workers())))
+        GROUP BY 1, 2 ORDER BY 1 DESC, 2
+    """,
     # Whether a skilled worker is on the list of those who wait; the desk's note on it is not hers to read.
     "volunteers_am_waiting() RETURNS boolean": """
         SELECT EXISTS (

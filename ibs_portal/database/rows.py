@@ -29,8 +29,8 @@ __all__ = ["ME", "OWN_CONTROLLER", "OWN_HOUSE", "ROWS", "SEALED", "Rule", "prote
 # Volunteers and skilled workers only read, and their own; whatever they do is an errand that names the row:
 #   email         a sign-up of this address, as long as nobody has confirmed it
 #   account       what the sign-up of this account becomes, once the address has proved to be its own
-#   volunteer     own details, a break, leaving, days away
-#   worker        own details, shifts, days away of a skilled worker, and her wish for a companion
+#   volunteer     own details, a break, leaving, days away, certificates, the erasure of all of it
+#   worker        own details, shifts, days away of a skilled worker, her wish for a companion, the erasure of all of it
 #   registration  the answer to this invitation; "session" is the session, to be held while places are counted;
 #                 "volunteer" and "session" together: putting oneself down for it
 #   promoting     offering the places of this session that have just become free to those who wait
@@ -59,10 +59,13 @@ def protect_in_programme(tables: str, *rules: Rule) -> None:
     protect(tables, *rules, rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
 
 
-protect("volunteers_cohort", rule("program", OWN_PROGRAMMES))
-protect("volunteers_pairexclusion", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
+protect_in_programme("volunteers_cohort volunteers_personfigure volunteers_pairexclusion volunteers_matchingproposal")
 protect("volunteers_matchingweights volunteers_matchingrun", rule("program", OWN_PROGRAMMES))
-protect("volunteers_matchingproposal", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
+protect_in_programme(
+    "volunteers_erasure",
+    rule("visitor", f"{MY_VOLUNTEER} OR {MY_WORKER}"),
+    rule("errand", f"volunteer_id = {claim('volunteer')} OR worker_id = {claim('worker')}"),
+)
 protect("volunteers_training", rule("visitor errand setup jobs", SEALED), rule("program", OWN_PROGRAMMES))
 protect(
     "volunteers_trainingsession",
@@ -140,6 +143,7 @@ protect(
     rule("visitor", any_of("need_id", "volunteers_own_needs")),
     rule("errand", "need_id IN (SELECT id FROM volunteers_matchneed)"),
     rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
 )
 protect_in_programme(
     "volunteers_match",

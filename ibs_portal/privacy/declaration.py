@@ -8,6 +8,9 @@ A model declares it in an inner class ``Privacy``::
         other = ("created_at", "centre")    # fields that do not
         retention = Retention.CLIENT_FILE   # how long the row stays
 
+A row that counts for somebody else or in figures says ``outlives = ("note", "speaker")``: it stays as a number when a
+person is erased, and only these fields of it are emptied (``erasure.py``). All other rows about the person go.
+
 The primary key needs no line. One declaration serves erasure (``personal`` is what goes), the export under
 Art. 15 DSGVO, developer dumps and the redaction of the trail. ``undeclared_fields`` finds what is missing,
 and a test fails for it.
@@ -67,6 +70,8 @@ class Declaration:
     personal: frozenset[str]
     other: frozenset[str]
     retention: Retention
+    # ``None``: the row goes with the person.
+    outlives: tuple[str, ...] | None = None
 
 
 class UndeclaredError(Exception):
@@ -78,7 +83,8 @@ def declaration_of(model: type[Model]) -> Declaration:
     privacy: Any = model.__dict__.get("Privacy")
     try:
         subject, retention = Subject(privacy.subject), Retention(privacy.retention)
-        return Declaration(subject, frozenset(privacy.personal), frozenset(privacy.other), retention)
+        outlives = getattr(privacy, "outlives", None)
+        return Declaration(subject, frozenset(privacy.personal), frozenset(privacy.other), retention, outlives)
     except (AttributeError, TypeError, ValueError) as error:
         raise UndeclaredError(f"{model._meta.label}: class Privacy is missing or incomplete ({error})") from error
 

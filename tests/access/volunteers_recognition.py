@@ -3,8 +3,8 @@
 import datetime
 
 from tests.access.matrix import PUBLIC, Access
-from tests.factories.matching import MatchFactory, MeetingFactory
-from tests.factories.recognition import CertificateFactory
+from tests.factories.matching import MatchFactory, MeetingFactory, SkilledWorkerFactory
+from tests.factories.recognition import CertificateFactory, ErasureFactory
 from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
 
 COORDINATOR = {"programme_coordinator"}
@@ -17,10 +17,13 @@ def make_world(persons, organisations) -> dict:
     own = VolunteerFactory(programme=programme, user=persons["begleiterin"], status="active")
     match = MatchFactory(need__programme=programme, volunteer=own, active=True)
     MeetingFactory(match=match, on=datetime.date(2026, 1, 1), logged_on=datetime.date(2026, 1, 1))
+    SkilledWorkerFactory(programme=programme, user=persons["fachkraft"])
     stranger = VolunteerFactory(programme=other)
     return {
         "volunteer": own,
         "foreign_volunteer": stranger,
+        "erasure": ErasureFactory(volunteer=VolunteerFactory(programme=programme)),
+        "foreign_erasure": ErasureFactory(volunteer=stranger),
         "certificate": CertificateFactory(volunteer=own),
         "foreign_certificate": CertificateFactory(volunteer=stranger),
     }
@@ -35,6 +38,7 @@ def _of(kind: str, roles: set[str], **more) -> Access:
     )
 
 
+BOTH = {"volunteer", "skilled_worker"}
 GET_AND_POST = {"methods": ("GET", "POST")}
 ACCESS = {
     "volunteers:certificate_check": Access(roles=PUBLIC, **GET_AND_POST),
@@ -42,6 +46,12 @@ ACCESS = {
     "volunteers:my_hours": Access(roles=VOLUNTEER),
     "volunteers:my_certificate_create": Access(roles=VOLUNTEER, **GET_AND_POST),
     "volunteers:my_certificate": _of("certificate", VOLUNTEER),
+    "volunteers:my_data": Access(roles=BOTH),
+    "volunteers:my_data_export": Access(roles=BOTH, kwargs=lambda world: {"kind": "json"}),
+    "volunteers:my_data_delete": Access(roles=BOTH, **GET_AND_POST),
+    "volunteers:my_data_keep": Access(roles=BOTH, methods=("POST",), opens=(302, 404)),
+    "volunteers:erasure_list": Access(roles=COORDINATOR),
+    "volunteers:erasure_hold": _of("erasure", COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_hours": _of("volunteer", COORDINATOR),
     "volunteers:certificate_issue": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:certificate_print": _of("certificate", COORDINATOR),

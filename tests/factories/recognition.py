@@ -1,11 +1,12 @@
-"""Certificates for tests."""
+"""Certificates and erasures for tests."""
 
 import datetime
 
 import factory
+from django.utils import timezone
 
 from tests.factories.volunteers import VolunteerFactory
-from volunteers.models import Certificate
+from volunteers.models import Certificate, Erasure
 from volunteers.rules.certificate import new_code
 
 CONTENT = {
@@ -37,3 +38,15 @@ class CertificateFactory(factory.django.DjangoModelFactory):
     minutes = 90
     content = factory.LazyFunction(lambda: dict(CONTENT))
     issued_on = datetime.date(2026, 7, 1)
+
+
+class ErasureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Erasure
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    programme = factory.SelfAttribute("volunteer.programme")
+    subject = "volunteer"
+    cause = "request"
+    announced_on = factory.LazyFunction(timezone.localdate)
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=7))

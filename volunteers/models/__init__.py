@@ -7,6 +7,7 @@ from volunteers.models.clearance import ClearanceCheck
 from volunteers.models.consent import Consent, ConsentHow, ConsentKind, WorkerConsent
 from volunteers.models.course import StatusChange
 from volunteers.models.distance import DistrictDistance
+from volunteers.models.erasure import Erasure, PersonFigure
 from volunteers.models.exclusion import PairExclusion
 from volunteers.models.group import CompanionGroup, GroupMembership
 from volunteers.models.match import Match
@@ -33,6 +34,7 @@ __all__ = [
     "ConsentHow",
     "ConsentKind",
     "DistrictDistance",
+    "Erasure",
     "GroupMembership",
     "Match",
     "MatchNeed",
@@ -45,6 +47,7 @@ __all__ = [
     "NeedHelp",
     "Offer",
     "PairExclusion",
+    "PersonFigure",
     "Programme",
     "QualificationGrant",
     "SkilledWorker",

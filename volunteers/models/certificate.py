@@ -81,6 +81,7 @@ class Certificate(models.Model):
         personal = ("code", "initials", "since", "until", "minutes", "content", "revoke_reason")
         other = ("programme", "volunteer", "issued_on", "issued_by", "revoked_on")
         retention = Retention.VOLUNTEER
+        outlives = ("volunteer", "content", "issued_by")
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.readable_code}"

@@ -125,6 +125,7 @@ class CheckIn(models.Model):
         personal = ("match", "volunteer", "worker", "answer", "answered_at", "answered_how", "words", "welcome")
         other = ("programme", "side", "number", "due_on", "asked_at", "settled_at", "settled_by")
         retention = Retention.VOLUNTEER
+        outlives = ("words", "answered_how")
 
     def __str__(self) -> str:
         return f"{self.get_side_display()}, {self.due_on:%d.%m.%Y}"

@@ -78,6 +78,7 @@ class CompanionGroup(models.Model):
         personal = ("speaker",)
         other = ("programme", "name", "focus", "seats", "max_matches", "meets", "is_active")
         retention = Retention.VOLUNTEER
+        outlives = ("speaker",)
 
     def __str__(self) -> str:
         return self.name

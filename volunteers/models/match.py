@@ -225,6 +225,7 @@ class Match(models.Model):
             "created_at",
         )
         retention = Retention.VOLUNTEER
+        outlives = ("reasons", "overridden", "override_note", "volunteer_answered_how", "worker_answered_how")
 
     def __str__(self) -> str:
         return f"{self.volunteer} – {self.worker}"

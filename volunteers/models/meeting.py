@@ -96,9 +96,10 @@ class Meeting(models.Model):
 
     class Privacy:
         subject = Subject.VOLUNTEER
-        personal = ("match", "volunteer", "on", "logged_by")
-        other = ("programme", "minutes", "kind", "logged_on")
+        personal = ("match", "volunteer", "on", "minutes", "kind", "logged_by")
+        other = ("programme", "logged_on")
         retention = Retention.VOLUNTEER
+        outlives = ()
 
     def __str__(self) -> str:
         return f"{self.on:%d.%m.%Y}, {self.minutes} min"
@@ -165,6 +166,7 @@ class MeetingFeedback(models.Model):
         personal = ("how", "words")
         other = ("programme", "meeting", "worker")
         retention = Retention.SKILLED_WORKER
+        outlives = ("words",)
 
     def __str__(self) -> str:
         return self.get_how_display()

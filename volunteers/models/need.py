@@ -76,6 +76,7 @@ class MatchNeed(models.Model):
         personal = ("help", "wish_gender", "note")
         other = ("programme", "worker", "priority", "state", "opened_on")
         retention = Retention.SKILLED_WORKER
+        outlives = ("note",)
 
     def __str__(self) -> str:
         return str(self.worker)

@@ -214,6 +214,7 @@ class TrainingRegistration(models.Model):
         personal = ("session", "status", "invited_at", "answered_at", "waiting_since", "offer_expires_at")
         other = ("programme", "volunteer")
         retention = Retention.VOLUNTEER
+        outlives = ()
 
     def __str__(self) -> str:
         return f"{self.volunteer} – {self.session}"

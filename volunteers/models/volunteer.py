@@ -36,8 +36,8 @@ class VolunteerQuerySet(ProgrammeRowQuerySet):
         return self.filter(consents__kind=kind, consents__withdrawn_at=None).distinct()
 
     def confirmed(self) -> Self:
-        """Without sign-ups from the web whose e-mail address nobody has confirmed yet."""
-        return self.exclude(source=Volunteer.Source.ONLINE, confirmed_at=None)
+        """Without sign-ups from the web whose e-mail address nobody has confirmed yet, and without erased people."""
+        return self.filter(erased_on=None).exclude(source=Volunteer.Source.ONLINE, confirmed_at=None)
 
 
 class Volunteer(models.Model):
@@ -137,6 +137,8 @@ class Volunteer(models.Model):
     reminders = ArrayField(
         models.CharField(max_length=40), default=list, blank=True, editable=False, verbose_name=_("reminders sent")
     )
+    # Then the row is an empty shell, to which rows of others point.
+    erased_on = models.DateField(_("erased on"), null=True, blank=True, editable=False)
 
     objects = VolunteerQuerySet.as_manager()
 
@@ -207,7 +209,7 @@ class Volunteer(models.Model):
         )
         other = (
             *("programme", "user", "status_since", "left_on", "source", "applied_on", "confirmed_at"),
-            *("profile_completed_at", "reminders"),
+            *("profile_completed_at", "reminders", "erased_on"),
         )
         retention = Retention.VOLUNTEER
 

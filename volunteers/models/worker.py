@@ -175,6 +175,8 @@ class SkilledWorker(models.Model):
     welcomed_on = models.DateField(
         _("first talk on"), null=True, blank=True, help_text=_("Somebody has called: the sign-up is answered.")
     )
+    # Then the row is an empty shell, to which rows of others point.
+    erased_on = models.DateField(_("erased on"), null=True, blank=True, editable=False)
 
     objects = SkilledWorkerQuerySet.as_manager()
 
@@ -254,7 +256,7 @@ class SkilledWorker(models.Model):
         )
         other = (
             *("programme", "cohort", "user", "status", "left_on", "created_at", "source", "applied_on"),
-            *("confirmed_at", "profile_completed_at", "reminders", "welcomed_on"),
+            *("confirmed_at", "profile_completed_at", "reminders", "welcomed_on", "erased_on"),
         )
         retention = Retention.SKILLED_WORKER
 

@@ -59,6 +59,16 @@ def is_signup_full(programme: Programme, side: str) -> bool:
     return bool(_rows("SELECT volunteers_signup_is_full(%s, %s)", programme.pk, side)[0][0])
 
 
+def readings_of_me() -> list[tuple[datetime.date, str, int, int]]:
+    """Month, role, looks and different people: who else opened the file of the one who is asking."""
+    return _rows("SELECT month, role, looks, people FROM volunteers_readings_of_me()")
+
+
+def kept_from_me() -> list[tuple[str, int]]:
+    """Model and number of rows that the desk keeps about the one who is asking, and that her pages do not show."""
+    return _rows("SELECT label, number FROM volunteers_kept_from_me()")
+
+
 @dataclass(frozen=True)
 class CheckedCertificate:
     """What whoever holds the paper may compare it with; no name is in it."""

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from counselling.documents.transparency import KEPT
 from counselling.models import Client, PrivacyNotice
-from counselling.queries.transparency import rows_about, shown
+from counselling.queries.transparency import rows_about
 from counselling.rules.transparency import kept_until
 from ibs_portal.audit.models import Entry
 from ibs_portal.audit.trail import record_reading
 from ibs_portal.database.identity import asking_as
 from ibs_portal.privacy.declaration import Subject, models_about
 from ibs_portal.privacy.holdings import holdings_of
+from ibs_portal.privacy.values import shown
 from tests.factories.casework import DisclosureFactory
 from tests.factories.sharing import ReferralFactory, ReleaseFactory
 
