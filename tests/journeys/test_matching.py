@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.factories.matching import MatchFactory, SkilledWorkerFactory, fitting_volunteer
+from tests.factories.matching import MatchFactory, MatchNeedFactory, SkilledWorkerFactory, fitting_volunteer
 from tests.factories.volunteers import OfferFactory, ProgrammeFactory
 from tests.journeys.axe import overflow, violations
 from volunteers.models import Match, Meeting
@@ -109,3 +109,23 @@ def test_the_worker_accepts_on_the_own_page(phone_without_script, log_in, progra
     expect(phone.get_by_text("Wir warten auf die andere Antwort")).to_be_visible()
     match.refresh_from_db()
     assert (match.worker_answer, match.state) == ("yes", "asked")
+
+
+@pytest.mark.parametrize("browser", ["page", "phone_without_script"])
+def test_the_best_for_all_is_approved_in_four_clicks(request, browser, log_in, programme):
+    fitting_volunteer(programme, given_name="Gönül", family_name="Weßling-Aydın")
+    MatchNeedFactory(programme=programme, worker__given_name="Anjaly", worker__family_name="Kunnumpurath")
+    desk = log_in(request.getfixturevalue(browser), "freiwilligenagentur")
+    desk.goto("/intern/")
+    desk.get_by_role("link", name="Zuordnung", exact=True).click()
+    desk.get_by_role("link", name=re.compile("Beste Zuordnung")).click()
+    desk.get_by_role("button", name="Vorschläge finden").click()
+    # The reasons are read on the way, and the page offers nothing that needs a script.
+    expect(desk.get_by_text("beide sprechen es fließend: Deutsch")).to_be_visible()
+    desk.get_by_role("button", name="Nachfragen").click()
+    expect(desk.get_by_text("Genau das ist der Vorschlag.")).to_be_visible()
+    if browser == "page":
+        assert sound(desk)
+    desk.get_by_role("button", name="Bestätigen und beide fragen").click()
+    expect(desk.get_by_text("Anjaly Kunnumpurath und Gönül Weßling-Aydın sind gefragt.")).to_be_visible()
+    assert Match.objects.get().state == "asked"
