@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from ibs_portal.accounts.models import Organisation, User
-from volunteers.actions.run import create_run
+from volunteers.actions.run import create_run, forbid_pair, update_weights
 from volunteers.models import (
     Cohort,
     Match,
@@ -23,6 +23,7 @@ from volunteers.models import (
     WorkerLanguage,
 )
 from volunteers.queries.matching import judge
+from volunteers.rules.matching import MAXIMUM
 
 
 class Nurse(NamedTuple):
@@ -89,7 +90,10 @@ def seed_matches(
         couples.meet(match, until=last)
     couples.end(couples.begin(needs[4], people[1], 180), days=20)
     couples.ask(needs[5], people[0])
-    create_run(programme, by=accounts["freiwilligenagentur"], now=now)
+    coordinator = accounts["freiwilligenagentur"]
+    update_weights(programme, points=MAXIMUM, by=coordinator)
+    create_run(programme, by=coordinator, now=now)
+    forbid_pair(needs[9], people[5], note="Arbeiten auf derselben Station.", by=coordinator, now=now)
 
 
 def _seed_workers(programme: Programme, account: User, hospital: Organisation, today: datetime.date) -> list:

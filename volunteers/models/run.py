@@ -80,8 +80,10 @@ class MatchingRun(models.Model):
 
     @property
     def weights_in_words(self) -> str:
-        """``"Language 280, Times 200"``, also for terms that there are no more."""
-        return ", ".join(f"{TITLES.get(code, code)} {points}" for code, points in self.weights.items())
+        """``"Language 280, Times 200"`` in the order of the form, with terms that there are no more at the end."""
+        known = [code for code in TITLES if code in self.weights]
+        codes = known + sorted(self.weights.keys() - TITLES.keys())
+        return ", ".join(f"{TITLES.get(code, code)} {self.weights[code]}" for code in codes)
 
 
 class MatchingProposalQuerySet(ProgrammeRowQuerySet):

@@ -110,6 +110,8 @@ LISTS = [
     ("volunteers:worker_list", "q=Muster", "skilledworker.searched"),
     ("volunteers:worker_list", "seite=2", "skilledworker.paged"),
     ("volunteers:need_list", "", "matchneed.listed"),
+    ("volunteers:run_board", "", "matchingrun.listed"),
+    ("volunteers:exclusion_list", "", "pairexclusion.listed"),
     ("volunteers:match_list", "", "match.listed"),
     ("website:staff_search", "q=Muster", "people.searched"),
     ("website:staff_home", "", ""),
