@@ -8,6 +8,7 @@ from ibs_portal.ui.navigation import NavItem, register
 PIPELINE = "volunteers.view_pipeline"
 OWN = "volunteers.use_own_volunteer_pages"
 OWN_WORKER = "volunteers.use_own_worker_pages"
+MATCHING_NOUNS = ("need", "run", "pair", "proposal", "weights", "exclusion", "recruiting", "match_override")
 MATCHING_MENU = (
     NavItem(
         _("Skilled workers"),
@@ -19,7 +20,7 @@ MATCHING_MENU = (
     NavItem(
         _("Matching"),
         "volunteers:need_list",
-        section=tuple(f"volunteers:{noun}_" for noun in ("need", "run", "pair", "proposal", "weights", "exclusion")),
+        section=tuple(f"volunteers:{noun}_" for noun in MATCHING_NOUNS),
         permission="volunteers.propose_match",
         order=47,
     ),
@@ -61,6 +62,9 @@ OWN_MATCH_MENU = (
     NavItem(_("My details"), "volunteers:worker_profile", permission=OWN_WORKER, order=20),
     NavItem(_("Consents"), "volunteers:my_consents", section="volunteers:my_consent_", permission=OWN, order=40),
     NavItem(_("Consents"), "volunteers:my_consents", section="volunteers:my_consent_", permission=OWN_WORKER, order=40),
+    NavItem(_("Shifts"), "volunteers:worker_own_shifts", permission=OWN_WORKER, order=30),
+    NavItem(_("Days away"), "volunteers:worker_own_absences", permission=OWN_WORKER, order=32),
+    NavItem(_("What suits you"), "volunteers:worker_own_wishes", permission=OWN_WORKER, order=34),
 )
 
 
@@ -100,6 +104,7 @@ class VolunteersConfig(AppConfig):
                 _("Trainings"), "volunteers:my_trainings", section="volunteers:my_training", permission=OWN, order=25
             ),
             NavItem(_("My details"), "volunteers:my_profile", permission=OWN, order=20),
+            NavItem(_("Days away"), "volunteers:my_absences", permission=OWN, order=55),
             NavItem(
                 _("Break"),
                 "volunteers:my_pause",

@@ -191,6 +191,7 @@ volunteers:clearance_check            volunteers.Volunteer         viewed
 volunteers:clearance_delete           volunteers.ClearanceCheck    -
 volunteers:note_list                  volunteers.Volunteer         viewed
 volunteers:note_delete                volunteers.VolunteerNote     -
+volunteers:volunteer_absences         volunteers.Volunteer         viewed
 volunteers:group_assign               volunteers.Volunteer         viewed
 volunteers:volunteer_hours            volunteers.Volunteer         viewed
 volunteers:certificate_issue          volunteers.Volunteer         viewed
@@ -222,6 +223,8 @@ volunteers:worker_detail              volunteers.SkilledWorker     viewed
 volunteers:worker_update              volunteers.SkilledWorker     viewed
 volunteers:worker_end                 volunteers.SkilledWorker     viewed
 volunteers:worker_welcome             volunteers.SkilledWorker     -
+volunteers:worker_shifts              volunteers.SkilledWorker     viewed
+volunteers:worker_absences            volunteers.SkilledWorker     viewed
 volunteers:need_create                volunteers.SkilledWorker     viewed
 volunteers:cohort_list                -                            -
 volunteers:cohort_create              -                            -
@@ -230,6 +233,9 @@ volunteers:cohort_update              volunteers.Cohort            -
 volunteers:need_list                  -                            matchneed.listed
 volunteers:need_detail                volunteers.MatchNeed         viewed
 volunteers:match_approve              volunteers.MatchNeed         viewed
+volunteers:match_override             volunteers.MatchNeed         viewed
+volunteers:recruiting_brief           -                            matchneed.listed
+volunteers:recruiting_export          -                            matchneed.listed
 volunteers:need_close                 volunteers.MatchNeed         viewed
 volunteers:run_board                  -                            matchingrun.listed
 volunteers:run_create                 -                            -
@@ -266,6 +272,7 @@ volunteers:my_profile                 -                            -
 volunteers:my_training                volunteers.TrainingRegistration -
 volunteers:my_trainings               -                            -
 volunteers:my_training_join           volunteers.TrainingSession   -
+volunteers:my_absences                -                            -
 volunteers:my_pause                   -                            -
 volunteers:my_return                  -                            -
 volunteers:my_leave                   -                            -
@@ -282,6 +289,9 @@ volunteers:my_meeting_create          volunteers.Match             viewed
 volunteers:my_meetings                -                            -
 volunteers:my_meeting_delete          volunteers.Meeting           -
 volunteers:worker_home                -                            -
+volunteers:worker_own_shifts          -                            -
+volunteers:worker_own_absences        -                            -
+volunteers:worker_own_wishes          -                            -
 volunteers:worker_answer              volunteers.Match             -
 volunteers:meeting_feedback           volunteers.Meeting           -
 

@@ -83,6 +83,7 @@ protect_in_programme(
 )
 protect_in_programme(
     "volunteers_volunteeroffer volunteers_volunteerlanguage volunteers_consent volunteers_groupmembership "
+    "volunteers_volunteerabsence "
     "volunteers_qualificationgrant volunteers_certificate volunteers_statuschange volunteers_clearancecheck",
     rule("visitor", MY_VOLUNTEER),
     rule("errand", REACHED_VOLUNTEER),
@@ -118,21 +119,11 @@ protect_in_programme(
     rule("errand", any_of("id", "volunteers_workers_written_to"), "false"),
 )
 protect(
-    "volunteers_workerlanguage volunteers_workerconsent",
+    "volunteers_workerlanguage volunteers_workerconsent volunteers_workerabsence",
     rule("visitor", MY_WORKER),
     rule("errand", REACHED_WORKER),
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
-)
-protect_in_programme(
-    "volunteers_volunteerabsence",
-    rule("visitor", MY_VOLUNTEER),
-    rule("errand", REACHED_VOLUNTEER),
-)
-protect_in_programme(
-    "volunteers_workerabsence",
-    rule("visitor", MY_WORKER),
-    rule("errand", f"worker_id = {claim('worker')}"),
 )
 protect_in_programme(
     "volunteers_matchneed",

@@ -116,6 +116,7 @@ ACCESS = {
     "volunteers:clearance_delete": _of("clearance", COORDINATOR, **GET_AND_POST),
     "volunteers:note_list": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:note_delete": _of("note", COORDINATOR, **GET_AND_POST),
+    "volunteers:volunteer_absences": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:group_assign": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:group_list": Access(roles=COORDINATOR),
     "volunteers:group_create": Access(roles=COORDINATOR, **GET_AND_POST),

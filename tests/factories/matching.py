@@ -9,6 +9,7 @@ from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory, Volun
 from volunteers.models import (
     CheckIn,
     Cohort,
+    DistrictDistance,
     Match,
     MatchingProposal,
     MatchingRun,
@@ -18,6 +19,8 @@ from volunteers.models import (
     MeetingNote,
     PairExclusion,
     SkilledWorker,
+    VolunteerAbsence,
+    WorkerAbsence,
     WorkerLanguage,
 )
 from volunteers.rules.matching import MAXIMUM
@@ -198,3 +201,33 @@ def fitting_volunteer(programme, **fields):
     volunteer = VolunteerFactory(programme=programme, **{"status": "active", "district": "Wüste", **fields})
     VolunteerLanguageFactory(volunteer=volunteer, code="de", level=4)
     return volunteer
+
+
+class WorkerAbsenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WorkerAbsence
+
+    worker = factory.SubFactory(SkilledWorkerFactory)
+    programme = factory.SelfAttribute("worker.programme")
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyAttribute(lambda row: row.starts_on + datetime.timedelta(days=6))
+
+
+class VolunteerAbsenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VolunteerAbsence
+
+    volunteer = factory.SubFactory(VolunteerFactory)
+    programme = factory.SelfAttribute("volunteer.programme")
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyAttribute(lambda row: row.starts_on + datetime.timedelta(days=6))
+
+
+class DistrictDistanceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DistrictDistance
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    first = "Wüste"
+    second = "Haste"
+    minutes = 25

@@ -21,6 +21,9 @@ FIELDS = (
     "availability",
     "interests",
     "max_matches",
+    "wish_gender",
+    "max_minutes",
+    "situation",
     "motivation",
 )
 

@@ -30,6 +30,9 @@ FIELDS = (
     "interests",
     "postcode",
     "district",
+    "gender",
+    "max_minutes",
+    "situation",
     "arrived_on",
     "status",
 )

@@ -1,4 +1,4 @@
 from volunteers.admin.certificate import CardTermsAdmin
-from volunteers.admin.programme import OfferAdmin, ProgrammeAdmin, TrainingAdmin
+from volunteers.admin.programme import DistrictDistanceAdmin, OfferAdmin, ProgrammeAdmin, TrainingAdmin
 
-__all__ = ["CardTermsAdmin", "OfferAdmin", "ProgrammeAdmin", "TrainingAdmin"]
+__all__ = ["CardTermsAdmin", "DistrictDistanceAdmin", "OfferAdmin", "ProgrammeAdmin", "TrainingAdmin"]

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from volunteers.models import Offer, Programme, Training
+from volunteers.models import DistrictDistance, Offer, Programme, Training
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -48,3 +48,15 @@ class TrainingAdmin(KeptAdmin):
     list_filter = ("programme", "is_mandatory", "is_active")
     search_fields = ("title",)
     autocomplete_fields = ("programme",)
+
+
+@admin.register(DistrictDistance)
+class DistrictDistanceAdmin(admin.ModelAdmin):
+    """Nobody's file hangs on a way: it may be deleted."""
+
+    list_display = ("first", "second", "minutes", "programme")
+    list_editable = ("minutes",)
+    list_filter = ("programme",)
+    search_fields = ("first", "second")
+    autocomplete_fields = ("programme",)
+    list_per_page = 50

@@ -2,8 +2,10 @@
 
 import datetime
 
+from django.utils import timezone
+
 from ibs_portal.accounts.models import Organisation, User
-from volunteers.demo import certificates, matches, notes, programme, signed_up, trainings, volunteers
+from volunteers.demo import certificates, criteria, matches, notes, programme, signed_up, trainings, volunteers
 
 
 def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, now: datetime.datetime) -> None:
@@ -13,6 +15,7 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     programme.seed_groups(osnabrueck, people, now=now)
     trainings.seed_trainings(osnabrueck, people, now=now)
     matches.seed_matches(osnabrueck, people, accounts, organisations, now=now)
+    criteria.seed_criteria(osnabrueck, people, today=timezone.localdate(now))
     notes.seed_notes(people, accounts["freiwilligenagentur"], now=now)
     certificates.seed_certificates(people, by=accounts["freiwilligenagentur"], now=now)
     signed_up.seed_signed_up(osnabrueck, now=now)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.ui.forms import ChipRadioSelect, NativeDate
 from volunteers.models import Match, Volunteer
+from volunteers.rules.matching import OVERRIDABLE
 
 
 class ApproveForm(forms.Form):
@@ -17,6 +18,22 @@ class ApproveForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["volunteer"].queryset = Volunteer.objects.visible_to(user)
+
+
+class OverrideForm(forms.Form):
+    """A pair that a rule forbids: which rules the coordinator has seen, and why she decides otherwise."""
+
+    overridden = forms.MultipleChoiceField(choices=[(code, code) for code in sorted(OVERRIDABLE)])
+    note = forms.CharField(
+        label=_("Why should the two meet all the same?"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("A few words that somebody understands a year from now."),
+    )
+
+    def __init__(self, *args: Any, shown_codes: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown_codes = shown_codes
 
 
 class AnswerForm(forms.Form):

@@ -9,6 +9,7 @@ from ibs_portal.ui.forms import ChipRadioSelect, DateInThreeFields, NativeDate, 
 from volunteers.forms.consent import ToldConsentMixin
 from volunteers.forms.languages import LanguageRowsMixin
 from volunteers.forms.signup import is_phone, is_postcode
+from volunteers.forms.times import SituationField, WayField
 from volunteers.models import Offer, Programme, Volunteer
 from volunteers.rules.availability import slot_choices
 
@@ -26,6 +27,9 @@ class DetailsForm(LanguageRowsMixin, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    max_minutes = WayField()
+    situation = SituationField()
+
     class Meta:
         model = Volunteer
         fields = (
@@ -38,6 +42,9 @@ class DetailsForm(LanguageRowsMixin, forms.ModelForm):
             "postcode",
             "district",
             "max_matches",
+            "wish_gender",
+            "max_minutes",
+            "situation",
             "availability",
             "offers",
             "interests",

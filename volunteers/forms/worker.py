@@ -11,6 +11,7 @@ from ibs_portal.ui.forms import ChipRadioSelect, NativeDate
 from volunteers.forms.consent import ToldConsentMixin
 from volunteers.forms.languages import LanguageRowsMixin
 from volunteers.forms.signup import is_phone, is_postcode
+from volunteers.forms.times import SituationField, WayField
 from volunteers.models import Cohort, Programme, SkilledWorker
 from volunteers.rules.availability import slot_choices
 
@@ -49,6 +50,9 @@ class WorkerForm(LanguageRowsMixin, forms.ModelForm):
         label=_("Has time"), choices=slot_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    max_minutes = WayField()
+    situation = SituationField()
+
     class Meta:
         model = SkilledWorker
         fields = (
@@ -66,6 +70,9 @@ class WorkerForm(LanguageRowsMixin, forms.ModelForm):
             "status",
             "postcode",
             "district",
+            "gender",
+            "max_minutes",
+            "situation",
             "availability",
             "shifts",
             "interests",

@@ -22,6 +22,7 @@ from volunteers.models import (
     VolunteerAbsence,
     VolunteerLanguage,
     VolunteerOffer,
+    WorkerAbsence,
 )
 from volunteers.queries.clearance import with_clearance
 from volunteers.rules.availability import SLOTS
@@ -74,19 +75,21 @@ def _with_all_about(people: Any, today: datetime.date) -> Any:
         offered=ArraySubquery(offered),
         trained_in=ArraySubquery(trained.order_by()),
         held=ArraySubquery(held),
-        away=_days_away(VolunteerAbsence.objects.filter(**own), today),
+        away=_days_away(VolunteerAbsence.objects.filter(**own)),
         in_group=Subquery(group),
     )
 
 
-def _days_away(rows: Any, today: datetime.date) -> ArraySubquery:
+def _days_away(rows: Any) -> ArraySubquery:
     days = {name: Cast(f"{name}_on", CharField()) for name in ("starts", "ends")}
-    return ArraySubquery(rows.filter(ends_on__gte=today).order_by().values(data=JSONObject(**days)))
+    return ArraySubquery(rows.order_by().values(data=JSONObject(**days)))
 
 
-def _spans(away: Iterable[Mapping[str, str]]) -> tuple[Span, ...]:
+def _spans(away: Iterable[Mapping[str, str]], today: datetime.date) -> tuple[Span, ...]:
+    """First and last days of what is not over."""
     day = datetime.date.fromisoformat
-    return tuple((day(one["starts"]), day(one["ends"])) for one in away)
+    spans = ((day(one["starts"]), day(one["ends"])) for one in away)
+    return tuple(span for span in spans if span[1] >= today)
 
 
 def _candidate(person: Any, mandatory: dict[int, str], groups: dict[int, Any], today: datetime.date) -> Candidate:
@@ -105,7 +108,7 @@ def _candidate(person: Any, mandatory: dict[int, str], groups: dict[int, Any], t
         district=person.district,
         postcode=person.postcode,
         interests=words_of(person.interests),
-        free=free_time(person.availability, first=today, away=_spans(person.away)),
+        free=free_time(person.availability, first=today, away=_spans(person.away, today)),
         max_minutes=person.max_minutes,
         wish_gender=person.wish_gender,
         situation=frozenset(person.situation),
@@ -135,10 +138,11 @@ def for_the_desk(needs: Any) -> Any:
             declined=ArraySubquery(before.filter(state=Match.State.DECLINED).values("volunteer")),
             did_not_fit=ArraySubquery(did_not_fit.values("volunteer")),
             excluded=ArraySubquery(PairExclusion.objects.filter(**own).order_by().values("volunteer")),
+            away=_days_away(WorkerAbsence.objects.filter(**own)),
             ways=_ways_from("worker__district", "worker__postcode"),
         )
         .select_related("worker", "programme")
-        .prefetch_related("help", "worker__languages", "worker__absences")
+        .prefetch_related("help", "worker__languages")
     )
 
 
@@ -164,8 +168,7 @@ def _ways(lines: Iterable[Mapping[str, Any]], district: str, postcode: str) -> d
 def seeker_of(need: Any, *, today: datetime.date) -> Seeker:
     """``need`` comes from ``for_the_desk``."""
     worker = need.worker
-    away = tuple((row.starts_on, row.ends_on) for row in worker.absences.all() if row.ends_on >= today)
-    shifts = worker.shift_pattern
+    away, shifts = _spans(need.away, today), worker.shift_pattern
     return Seeker(
         languages={language.code: language.level for language in worker.languages.all()},
         help=frozenset(offer.code for offer in need.help.all()),

@@ -10,8 +10,13 @@ from django.db.models import Q
 from volunteers.models import MatchNeed, Offer, Programme, SkilledWorker, Volunteer
 from volunteers.queries.crowd import Candidate, companions, for_the_desk, seeker_of
 from volunteers.queries.weights import weights_of
-from volunteers.rules.matching import Obstacle, Ranking, rank, score, why_not
+from volunteers.rules.matching import Obstacle, Ranking, may_override, rank, score, why_not
 from volunteers.rules.matching_words import WordedReason, worded, worded_obstacle
+from volunteers.rules.recruiting_words import step_line
+from volunteers.rules.relaxation import single_steps
+
+# More steps than that nobody reads.
+MOST_STEPS = 6
 
 
 @dataclass(frozen=True)
@@ -27,15 +32,27 @@ class ShownProposal:
 @dataclass(frozen=True)
 class ShownRanking:
     proposals: list[ShownProposal]
-    # Volunteers who cannot be asked, each with sentences that say why.
-    excluded: list[tuple[Volunteer, list[str]]]
+    # Volunteers who cannot be asked, with sentences that say why.
+    excluded: list["ShownExcluded"]
+    # Single steps that would open somebody, if nobody is possible.
+    steps: list[str]
+
+
+@dataclass(frozen=True)
+class ShownExcluded:
+    """A volunteer who cannot be asked, and whether a coordinator may decide otherwise."""
+
+    volunteer: Volunteer
+    reasons: list[str]
+    may_override: bool
 
 
 def ranking_for(need: MatchNeed, *, today: datetime.date) -> ShownRanking:
     """Ranked proposals for one need, in words, and for everybody else what stands in the way."""
     candidates = {c.volunteer.pk: c for c in companions(need.programme, today=today)}
     crowd, weights = (c.companion for c in candidates.values()), weights_of(need.programme)
-    ranking = rank(seeker_of(need, today=today), crowd, weights=weights)
+    seeker = seeker_of(need, today=today)
+    ranking = rank(seeker, crowd, weights=weights)
     names = {offer.code: str(offer) for offer in need.help.all()}
     proposals = [
         ShownProposal(
@@ -43,8 +60,13 @@ def ranking_for(need: MatchNeed, *, today: datetime.date) -> ShownRanking:
         )
         for p in ranking.proposals
     ]
-    excluded = [(candidates[pk].volunteer, [worded_obstacle(o) for o in why]) for pk, why in ranking.excluded.items()]
-    return ShownRanking(proposals, sorted(excluded, key=lambda pair: (len(pair[1]), str(pair[0]))))
+    excluded = [
+        ShownExcluded(candidates[pk].volunteer, [worded_obstacle(o) for o in why], all(map(may_override, why)))
+        for pk, why in ranking.excluded.items()
+    ]
+    blocked = [(candidates[pk].companion, why) for pk, why in ranking.excluded.items()]
+    steps = [] if proposals else [step_line(step) for step in single_steps(seeker, blocked)[:MOST_STEPS]]
+    return ShownRanking(proposals, sorted(excluded, key=lambda one: (len(one.reasons), str(one.volunteer))), steps)
 
 
 def rankings(needs: Iterable[MatchNeed], programme: Programme, *, today: datetime.date) -> dict[int, Ranking]:

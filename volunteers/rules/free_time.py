@@ -111,3 +111,11 @@ def free_days(time: int, first: datetime.date) -> list[datetime.date]:
     start = monday(first)
     weeks = range(7 * (WEEKS_AHEAD + 1))
     return [start + datetime.timedelta(days=n) for n in weeks if time >> (n * PER_DAY) & day]
+
+
+def free_parts(shifts: ShiftPattern, day: datetime.date) -> list[str]:
+    """The parts of a day of which work leaves at least an hour."""
+    busy = 0
+    for begin, end in shifts.busy(day):
+        busy |= _bits(begin, end)
+    return [part for part, hours in HOURS.items() if common_time(_bits(*hours) & ~busy, _bits(*hours))]

@@ -165,3 +165,19 @@ OBSTACLES: dict[str, Callable[[Obstacle], str]] = {
     "declined_before": lambda found: _("One of the two said no before."),
     "did_not_fit": lambda found: _("They were a match before and did not get on."),
 }
+# The rules by name, for matches that a coordinator approved all the same.
+RULES = {
+    "no_place": gettext_lazy("Had no free place"),
+    "group_full": gettext_lazy("The group was full"),
+    "no_common_language": gettext_lazy("No common language"),
+    "no_common_time": gettext_lazy("Too little common time"),
+    "too_far": gettext_lazy("The way was too long"),
+    "gender_wish": gettext_lazy("Wish of the skilled worker for a woman or a man"),
+    "volunteer_gender_wish": gettext_lazy("Wish of the volunteer for a woman or a man"),
+    "declined_before": gettext_lazy("One of the two had said no before"),
+    "did_not_fit": gettext_lazy("They had not got on before"),
+}
+
+
+def overridden_rule(code: str) -> str:
+    return str(RULES.get(code, code))

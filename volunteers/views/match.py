@@ -21,7 +21,7 @@ from volunteers.queries.checkins import checkins_of
 from volunteers.queries.matches import Hours, meetings_of, watch, watched
 from volunteers.queries.matching import offer_names
 from volunteers.rules.hours import hours_words
-from volunteers.rules.matching_words import worded
+from volunteers.rules.matching_words import overridden_rule, worded
 from volunteers.views.guards import GuardedRowMixin
 from volunteers.views.pages import page_of
 
@@ -76,6 +76,7 @@ class MatchDetailView(OfMatchMixin, TemplateView):
         meetings = meetings_of(match)
         return super().get_context_data(
             reasons=[worded(reason, names) for reason in match.score_reasons()],
+            overridden=[overridden_rule(code) for code in match.overridden],
             percent=round(match.score / 10),
             watched=watched(match, today=today) if match.is_active else None,
             meetings=meetings.with_words()[:50],

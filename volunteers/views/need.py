@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -17,11 +18,14 @@ from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.match import approve_match
 from volunteers.actions.need import close_need, create_need
-from volunteers.forms.match import ApproveForm
+from volunteers.forms.match import ApproveForm, OverrideForm
 from volunteers.forms.need import NeedForm
-from volunteers.models import Match, MatchNeed
+from volunteers.models import Match, MatchNeed, Volunteer
 from volunteers.permissions.matching import can_approve_match, can_change_worker
-from volunteers.queries.matching import for_the_desk, ranking_for, rankings
+from volunteers.queries.matching import Pair, for_the_desk, judge, ranking_for
+from volunteers.queries.outlook import prospects
+from volunteers.rules.matching import may_override
+from volunteers.rules.matching_words import worded_obstacle
 from volunteers.views.guards import GuardedRowMixin
 from volunteers.views.worker import OfWorkerMixin
 
@@ -63,13 +67,14 @@ def by_programme(needs: list[MatchNeed]) -> list[list[MatchNeed]]:
 
 
 def _rows(needs: list[MatchNeed], today: Any) -> list[dict[str, Any]]:
-    ranked = rankings(needs, needs[0].programme, today=today)
+    found = prospects(needs, needs[0].programme, today=today)
     return [
         {
             "need": need,
             "days": need.waiting_days(today),
-            "possible": len(ranked[need.pk].proposals),
-            "best": round(ranked[need.pk].proposals[0].score / 10) if ranked[need.pk].proposals else None,
+            "possible": found[need.pk].possible,
+            "best": found[need.pk].best,
+            "step": found[need.pk].step,
         }
         for need in needs
     ]
@@ -99,6 +104,7 @@ class NeedDetailView(OfNeedMixin, TemplateView):
             proposals=shown,
             more=len(proposals) - len(shown),
             excluded=ranking.excluded if ranking else [],
+            steps=ranking.steps if ranking else [],
             match=self.row.matches.filter(state__in=Match.HOLDING).first(),
             **kwargs,
         )
@@ -125,6 +131,58 @@ class MatchApproveView(OfNeedMixin, TemplateView):
             return redirect(self.row)
         messages.success(request, _("Both have been asked. You see here how they answer."))
         return redirect("volunteers:match_detail", pk=match.pk)
+
+
+class MatchOverrideView(OfNeedMixin, ActionFormView):
+    """What stands in the way of one pair, and a note with which a coordinator decides otherwise."""
+
+    permission_required = "volunteers.approve_match"
+    template_name = "volunteers/match_override.html"
+    form_class = OverrideForm
+    success_message = gettext_lazy("Both have been asked. You see here how they answer.")
+
+    def get_rows(self) -> Any:
+        return MatchNeed.objects.visible_to(self.request.user).select_related("worker", "programme")
+
+    def may_act(self) -> bool:
+        return can_approve_match(self.request.user, self.row)
+
+    @cached_property
+    def volunteer(self) -> Volunteer:
+        rows = Volunteer.objects.visible_to(self.request.user).filter(programme=self.row.programme)
+        return get_object_or_404(rows, pk=self.kwargs["volunteer"])
+
+    @cached_property
+    def pair(self) -> Pair:
+        return judge(self.row, self.volunteer, today=timezone.localdate())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        codes = [obstacle.code for obstacle in self.pair.obstacles]
+        return {**super().get_form_kwargs(), "shown_codes": codes}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        obstacles = self.pair.obstacles
+        return super().get_context_data(
+            need=self.row,
+            volunteer=self.volunteer,
+            obstacles=[worded_obstacle(obstacle) for obstacle in obstacles],
+            may_override=bool(obstacles) and all(map(may_override, obstacles)),
+            **kwargs,
+        )
+
+    def perform(self, form: OverrideForm) -> Match:
+        typed = form.cleaned_data
+        return approve_match(
+            self.row,
+            self.volunteer,
+            by=self.request.user,
+            now=timezone.now(),
+            overridden=typed["overridden"],
+            note=typed["note"],
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("volunteers:match_detail", args=[self.object.pk])
 
 
 class NeedCloseView(OfNeedMixin, ActionFormView):

@@ -25,6 +25,7 @@ from volunteers.queries.details import spoken, with_languages_and_offers
 from volunteers.queries.my_path import membership_of
 from volunteers.queries.notes import SHOWN, notes_of
 from volunteers.queries.qualification import with_qualification
+from volunteers.queries.times import days_away
 from volunteers.rules.availability import by_day
 from volunteers.rules.clearance import NEED_CLEARANCE
 from volunteers.rules.consent_words import VOLUNTEER, texts_for
@@ -78,6 +79,7 @@ class VolunteerDetailView(VolunteerMixin, DetailView):
             is_qualified=qualified,
             days=waiting_days(volunteer.status_since, today),
             week=by_day(volunteer.availability),
+            absences=days_away(volunteer, today=today),
             languages=spoken(volunteer),
             offers=volunteer.offered_names,
             membership=membership_of(volunteer),

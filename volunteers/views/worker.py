@@ -29,6 +29,7 @@ from volunteers.models import Cohort, Match, Programme, SkilledWorker
 from volunteers.models.countries import UNKNOWN
 from volunteers.models.worker import CHANGE_WORKER
 from volunteers.permissions.matching import can_change_worker
+from volunteers.queries.times import days_away, shift_words
 from volunteers.rules.availability import by_day
 from volunteers.rules.consent_words import WORKER, texts_for
 from volunteers.views.guards import GuardedRowMixin
@@ -132,6 +133,8 @@ class WorkerDetailView(OfWorkerMixin, TemplateView):
             times=by_day(self.row.availability),
             consents=self.row.consents.all(),
             waits_for_call=self.row.source == SkilledWorker.Source.ONLINE and self.row.welcomed_on is None,
+            shift_words=shift_words(self.row, today=timezone.localdate()),
+            absences=days_away(self.row, today=timezone.localdate()),
             **kwargs,
         )
 

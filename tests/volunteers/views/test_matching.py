@@ -115,7 +115,7 @@ def test_proposals_show_reasons_and_why_not(desk, programme):
     fitting_volunteer(ProgrammeFactory(), given_name="Fremd")
     response = desk.get(url("need_detail", need.pk))
     assert [p.candidate.volunteer for p in response.context["proposals"]] == [good]
-    assert [str(v) for v, _why in response.context["excluded"]] == [str(full)]
+    assert [str(one.volunteer) for one in response.context["excluded"]] == [str(full)]
     page = response.content.decode()
     assert "beide sprechen es fließend: Deutsch" in page
     assert "Kein Platz frei" in page
