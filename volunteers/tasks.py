@@ -10,8 +10,10 @@ from volunteers.actions.clearance import erase_clearances
 from volunteers.actions.erasure import announce_erasures, carry_out_erasures
 from volunteers.actions.match import expire_matches
 from volunteers.actions.pause import end_pauses
+from volunteers.actions.reminder import remind_people
 from volunteers.actions.signup import remove_unconfirmed_signups
 from volunteers.actions.training_places import expire_training_offers
+from volunteers.actions.worker_signup import remove_unconfirmed_workers
 
 
 @app.periodic(cron="17 3 * * *")
@@ -84,3 +86,19 @@ def carry_out_due_erasures(timestamp: int) -> None:
     """Every night: what was asked for or announced, and is not held, is erased."""
     with asking_as_job():
         carry_out_erasures(by=None, today=timezone.localdate())
+
+
+@app.periodic(cron="20 9 * * *")
+@app.task(name="volunteers.remind_people", queueing_lock="volunteers.remind_people")
+def remind_of_next_step(timestamp: int) -> None:
+    """Every morning at a decent hour: codes, profiles and invitations that somebody has left lying."""
+    with asking_as_job():
+        remind_people(by=None, now=timezone.now())
+
+
+@app.periodic(cron="12 3 * * *")
+@app.task(name="volunteers.remove_unconfirmed_workers", queueing_lock="volunteers.remove_unconfirmed_workers")
+def remove_unconfirmed_worker_signups(timestamp: int) -> None:
+    """Every night: the same as for volunteers."""
+    with asking_as_job():
+        remove_unconfirmed_workers(now=timezone.now())

@@ -35,6 +35,7 @@ from volunteers.views import (
     times,
     training,
     volunteer,
+    waiting,
     worker,
     worker_signup,
 )
@@ -68,6 +69,7 @@ staff = [
     path("freiwillige/mail/", bulk_mail.BulkMailView.as_view(), name="bulk_mail"),
     path("freiwillige/mails/", bulk_mail.BulkMailListView.as_view(), name="bulk_mail_list"),
     path("freiwillige/mails/<int:pk>/", bulk_mail.BulkMailDetailView.as_view(), name="bulk_mail_detail"),
+    path("freiwillige/warten/", waiting.WaitingListView.as_view(), name="waiting_list"),
     path("freiwillige/neu/", volunteer.VolunteerCreateView.as_view(), name="volunteer_create"),
     path("freiwillige/<int:pk>/", volunteer.VolunteerDetailView.as_view(), name="volunteer_detail"),
     path("freiwillige/<int:pk>/aendern/", volunteer.VolunteerUpdateView.as_view(), name="volunteer_update"),

@@ -173,6 +173,7 @@ counselling:staff_needed              -                            -
 
 # --- Volunteers: the programme
 volunteers:pipeline                   -                            volunteer.searched(q) volunteer.paged(after)
+volunteers:waiting_list               -                            volunteer.listed
 volunteers:volunteer_create           -                            -
 volunteers:volunteer_detail           volunteers.Volunteer         viewed
 volunteers:volunteer_update           volunteers.Volunteer         viewed

@@ -98,6 +98,7 @@ ACCESS = {
     "volunteers:my_return": Access(roles=VOLUNTEER, methods=("POST",)),
     "volunteers:my_leave": Access(roles=VOLUNTEER, **GET_AND_POST),
     "volunteers:pipeline": Access(roles=COORDINATOR),
+    "volunteers:waiting_list": Access(roles=COORDINATOR),
     "volunteers:volunteer_create": Access(roles=COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_detail": _of("volunteer", COORDINATOR),
     "volunteers:volunteer_update": _of("volunteer", COORDINATOR, **GET_AND_POST),

@@ -1,4 +1,4 @@
-"""Signing up on a phone without JavaScript, from the first page to the own page."""
+"""Signing up on a phone, with and without JavaScript, from the first page to the own page: both kinds of people."""
 
 import re
 
@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories.volunteers import OfferFactory, ProgrammeFactory
-from volunteers.models import Volunteer
+from tests.journeys.axe import violations
+from volunteers.models import MatchNeed, SkilledWorker, Volunteer
 
 pytestmark = pytest.mark.journey
 
@@ -20,14 +21,8 @@ def is_within(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
-@pytest.mark.parametrize("device", ["phone_without_script", "phone"])
-def test_signing_up_on_a_phone(live, request, device, mailoutbox):
-    page = request.getfixturevalue(device)
-    ProgrammeFactory(name="Begleitprojekt Osnabrück")
-    OfferFactory(name_de="Gespräche auf Deutsch")
-    page.goto("/de/mitmachen/")
-    page.get_by_role("link", name="Jetzt anmelden").click()
-
+def name_to_check(page) -> None:
+    """The pages that both kinds share, with a mistake on the way."""
     go_on(page)
     expect(page).to_have_title(re.compile("^Fehler: Wie heißen Sie?"))
     page.get_by_role("link", name=re.compile("Geben Sie Ihren Vornamen ein")).click()
@@ -36,38 +31,109 @@ def test_signing_up_on_a_phone(live, request, device, mailoutbox):
     go_on(page)
     page.get_by_label("E-Mail-Adresse").fill("anh@example.org")
     go_on(page)
-    page.get_by_label("Postleitzahl").fill("49074")
-    page.get_by_label("Postleitzahl").press("Enter")
+    page.get_by_label("Postleitzahl oder Stadtteil").fill("49074")
+    page.get_by_label("Postleitzahl oder Stadtteil").press("Enter")
     page.get_by_label("Wie gut?").first.select_option("fließend")
     go_on(page, "Noch eine Sprache")
     page.get_by_label("Sprache", exact=True).nth(2).select_option("Vietnamesisch")
     page.get_by_label("Wie gut?").nth(2).select_option("als Erstsprache")
     page.get_by_role("button", name="Weiter", exact=True).last.click()
-    page.get_by_label("Montag abends").check()
+    page.get_by_label("Sie dürfen meine Angaben verwenden").check()
+    page.get_by_label("Sie dürfen mich mit jemandem zusammenbringen").check()
     assert is_within(page)
     go_on(page)
-    page.get_by_label("Gespräche auf Deutsch").check()
-    go_on(page)
-    page.get_by_label(re.compile("Ich bin einverstanden")).check()
-    go_on(page)
-
     expect(page.get_by_role("heading", level=1)).to_have_text("Bitte prüfen Sie Ihre Angaben")
+
+
+def confirm(page, mailoutbox) -> None:
+    go_on(page, "Anmelden")
+    code = re.search(r"^\s*([A-Z0-9]{4,}-?[A-Z0-9]+)\s*$", mailoutbox[0].body, re.M)[1]
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Bestätigen").click()
+
+
+@pytest.mark.parametrize("device", ["phone_without_script", "phone"])
+def test_signing_up_on_a_phone(live, request, device, mailoutbox):
+    page = request.getfixturevalue(device)
+    ProgrammeFactory(name="Begleitprojekt Osnabrück")
+    OfferFactory(name_de="Gespräche auf Deutsch")
+    page.goto("/de/mitmachen/")
+    page.get_by_role("link", name="Jetzt anmelden").click()
+    name_to_check(page)
     page.get_by_role("link", name=re.compile("Ändern ?: Ort")).click()
-    page.get_by_label("Postleitzahl").fill("49080")
+    page.get_by_label("Postleitzahl oder Stadtteil").fill("49080")
     go_on(page)
     expect(page.get_by_text("49080")).to_be_visible()
     assert is_within(page)
     page.go_back()
     page.go_forward()
-    go_on(page, "Anmelden")
+    confirm(page, mailoutbox)
 
-    code = re.search(r"^\s*([A-Z0-9]{4,}-?[A-Z0-9]+)\s*$", mailoutbox[0].body, re.M)[1]
-    page.get_by_label("Code").fill(code)
-    page.get_by_role("button", name="Bestätigen").click()
+    expect(page).to_have_url(re.compile("/konto/ehrenamt/profil/zeit/$"))
+    page.get_by_label("Montag abends").check()
+    assert is_within(page)
+    go_on(page)
+    page.get_by_label("Gespräche auf Deutsch").check()
+    go_on(page)
     expect(page).to_have_url(re.compile("/konto/ehrenamt/$"))
     expect(page.get_by_role("heading", name="Guten Tag, Thị Ánh")).to_be_visible()
     expect(page.get_by_role("heading", name="Kennenlernen")).to_be_visible()
+    expect(page.get_by_text(re.compile("Wir rufen Sie bis .+ an")).first).to_be_visible()
     assert is_within(page)
     volunteer = Volunteer.objects.get()
     assert (volunteer.postcode, volunteer.languages.count()) == ("49080", 2)
     assert [mail.to for mail in mailoutbox] == [["anh@example.org"]] * 2
+
+
+@pytest.mark.parametrize("device", ["phone_without_script", "phone"])
+def test_a_skilled_worker_signs_up_on_a_phone(live, request, device, mailoutbox):
+    page = request.getfixturevalue(device)
+    ProgrammeFactory(name="Begleitprojekt Osnabrück")
+    OfferFactory(name_de="Gespräche auf Deutsch")
+    page.goto("/de/fachkraefte/")
+    page.get_by_role("link", name="Ich möchte eine Begleitung").click()
+    name_to_check(page)
+    confirm(page, mailoutbox)
+
+    page.get_by_label("Sonntag abends").check()
+    assert is_within(page)
+    # By the keyboard alone.
+    page.get_by_role("button", name="Weiter", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/konto/fachkraft/profil/wuensche/$"))
+    page.get_by_label("Gespräche auf Deutsch").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Weiter", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Guten Tag, Thị Ánh")).to_be_visible()
+    expect(page.get_by_text(re.compile("Wir rufen Sie bis .+ an")).first).to_be_visible()
+    assert is_within(page)
+    assert MatchNeed.objects.get().worker == SkilledWorker.objects.get()
+
+    # One consent is taken back, with what follows said before.
+    page.get_by_role("link", name="Einwilligungen", exact=True).click()
+    page.get_by_role("link", name=re.compile("^Zurücknehmen ?: ?Vermittlung")).click()
+    expect(page.get_by_text("Wir suchen keine Begleitung mehr für Sie")).to_be_visible()
+    assert is_within(page)
+    go_on(page, "Zurücknehmen")
+    expect(page.get_by_text("Ihre Einwilligung ist zurückgenommen.")).to_be_visible()
+    assert MatchNeed.objects.get().state == "closed"
+
+
+def test_what_is_typed_is_kept_by_itself_and_the_pages_are_accessible(live, phone, mailoutbox):
+    ProgrammeFactory(name="Begleitprojekt Osnabrück")
+    OfferFactory(name_de="Gespräche auf Deutsch")
+    phone.goto("/de/mitmachen/anmelden/")
+    name_to_check(phone)
+    confirm(phone, mailoutbox)
+    phone.get_by_label("Montag abends").check()
+    expect(phone.get_by_text(re.compile("Gespeichert um"))).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_label("Montag abends")).to_be_checked()
+    for address in (
+        "/konto/ehrenamt/profil/zeit/",
+        "/konto/einwilligungen/",
+        "/konto/einwilligungen/data/zuruecknehmen/",
+    ):
+        phone.goto(address)
+        assert violations(phone) == []

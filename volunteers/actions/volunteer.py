@@ -126,7 +126,7 @@ def advance_volunteer(
 
 
 @transaction.atomic
-def leave_programme(volunteer: Volunteer, *, by: User, on: datetime.date, reason: str) -> Volunteer:
+def leave_programme(volunteer: Volunteer, *, by: User | None, on: datetime.date, reason: str) -> Volunteer:
     """Ends the time of a volunteer, from whatever step; the row is locked. The place in the group is free."""
     _leave_group(volunteer, on)
     volunteer.paused_until = None

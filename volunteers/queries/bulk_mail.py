@@ -20,8 +20,8 @@ class Reader:
 
 
 def readers(keys: Iterable[int]) -> list[Reader]:
-    """In the order of names. Consent is the one for the details of the sign-up, given and not taken back."""
-    consent = Consent.objects.filter(volunteer=OuterRef("pk"), kind=Consent.Kind.DATA, withdrawn_at=None)
+    """In the order of names. Consent is the one for news by mail, given and not taken back."""
+    consent = Consent.objects.filter(volunteer=OuterRef("pk"), kind=Consent.Kind.NEWS, withdrawn_at=None)
     rows = Volunteer.objects.filter(pk__in=list(keys)).select_related("programme__organisation")
     rows = rows.annotate(
         has_consent=Exists(consent), is_confirmed=Q(confirmed_at__isnull=False) | ~Q(source=Volunteer.Source.ONLINE)

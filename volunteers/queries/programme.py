@@ -11,6 +11,7 @@ from volunteers.models import TrainingSession, Volunteer
 from volunteers.models.training import TrainingSessionQuerySet
 from volunteers.queries.matches import heute_matching
 from volunteers.queries.matching import search_workers
+from volunteers.queries.waiting import alerts
 from volunteers.rules.volunteer import waiting_days
 
 SHOWN = 5
@@ -24,7 +25,10 @@ def heute(user: Any, *, now: datetime.datetime) -> dict | None:
         return None
     today = timezone.localdate(now)
     applied = Volunteer.objects.visible_to(user).confirmed().filter(status=Volunteer.Status.APPLIED)
+    late = alerts(user, now=now)
     return {
+        "late": late[:SHOWN],
+        "late_count": len(late),
         "applied": [
             {"volunteer": v, "days": waiting_days(v.applied_on, today)}
             for v in applied.order_by("applied_on", "pk")[:SHOWN]

@@ -33,4 +33,4 @@ def why_not(*, email: str, status: str, is_confirmed: bool, has_consent: bool) -
         return str(_("Has left."))
     if not is_confirmed:
         return str(_("Has not confirmed the e-mail address yet."))
-    return "" if has_consent else str(_("Has taken back the consent."))
+    return "" if has_consent else str(_("Has not agreed to news by e-mail."))

@@ -2,8 +2,10 @@
 
 import datetime
 
+from volunteers.rules.waiting import ALERT_AFTER, SOON_AFTER
+
 # Days after which somebody who waits is marked, first softly.
-SOON, LATE = 7, 14
+SOON, LATE = SOON_AFTER, ALERT_AFTER
 WAITING = ("applied", "interview", "accepted", "trained")
 # So long before a training runs out it is time to renew it.
 TRAINING_AHEAD = datetime.timedelta(days=183)

@@ -35,7 +35,7 @@ def person(programme, *, consent=True, **more):
     volunteer = VolunteerFactory(programme=programme, **{"status": "active", **more})
     withdrawn = None if consent else timezone.now()
     Consent.objects.create(
-        programme=programme, volunteer=volunteer, kind="data", version="1", given_at=EARLIER, withdrawn_at=withdrawn
+        programme=programme, volunteer=volunteer, kind="news", version="1", given_at=EARLIER, withdrawn_at=withdrawn
     )
     return volunteer
 

@@ -1,0 +1,19 @@
+"""Who waits for the desk, and since when: nobody is left unanswered."""
+
+import datetime
+
+# After so many days somebody who waits is on the list of the alert; a little before, she is marked softly.
+SOON_AFTER, ALERT_AFTER = 4, 7
+
+
+def is_alert(days: int) -> bool:
+    return days >= ALERT_AFTER
+
+
+def urgency(days: int) -> str:
+    """``late``, ``soon`` or nothing."""
+    return "late" if is_alert(days) else "soon" if days >= SOON_AFTER else ""
+
+
+def days_since(since: datetime.date, today: datetime.date) -> int:
+    return max((today - since).days, 0)
