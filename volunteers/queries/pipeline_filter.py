@@ -11,9 +11,9 @@ from django.db.models.functions import Cast
 from ibs_portal.languages import language_label
 from volunteers.models import CompanionGroup, Match, QualificationGrant, Training, Volunteer, VolunteerLanguage
 from volunteers.queries.programme import matching_text
-from volunteers.rules.pipeline import LATE, SOON, TRAINING_AHEAD, WAITING
+from volunteers.rules.pipeline import TRAINING_AHEAD, WAITING
 
-WAITS = {"7": SOON, "14": LATE}
+WAITS = {"7": 7, "14": 14}
 TRAININGS = ("missing", "soon")
 LARGEST_KEY = 2**63 - 1
 
