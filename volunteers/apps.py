@@ -27,7 +27,7 @@ MATCHING_MENU = (
     NavItem(
         _("Companionships"),
         "volunteers:match_list",
-        section=("volunteers:match_", "volunteers:meeting_create", "volunteers:checkin_"),
+        section=("volunteers:match_", "volunteers:meeting_create", "volunteers:checkin_", "volunteers:welcome_report"),
         permission="volunteers.approve_match",
         order=48,
     ),

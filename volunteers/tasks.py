@@ -7,8 +7,9 @@ from ibs_portal.database.identity import asking_as_job
 from volunteers.actions.attendance import remind_of_renewals
 from volunteers.actions.checkin import ask_all
 from volunteers.actions.clearance import erase_clearances
+from volunteers.actions.digest import send_digests
 from volunteers.actions.erasure import announce_erasures, carry_out_erasures
-from volunteers.actions.match import expire_matches
+from volunteers.actions.match import expire_matches, remind_matches
 from volunteers.actions.pause import end_pauses
 from volunteers.actions.reminder import remind_people
 from volunteers.actions.signup import remove_unconfirmed_signups
@@ -30,6 +31,22 @@ def ask_checkins(timestamp: int) -> None:
     """Every morning: how is it going, to both sides of each match whose day has come."""
     with asking_as_job():
         ask_all(by=None, now=timezone.now())
+
+
+@app.periodic(cron="50 7 * * *")
+@app.task(name="volunteers.remind_matches", queueing_lock="volunteers.remind_matches")
+def remind_unanswered_matches(timestamp: int) -> None:
+    """Every morning: a reminder to whoever has not answered after ten days, once."""
+    with asking_as_job():
+        remind_matches(by=None, now=timezone.now())
+
+
+@app.periodic(cron="0 5 * * 1")
+@app.task(name="volunteers.send_digests", queueing_lock="volunteers.send_digests")
+def send_weekly_digests(timestamp: int) -> None:
+    """On Monday morning: how the companionships stand, to the coordinators."""
+    with asking_as_job():
+        send_digests(by=None, now=timezone.now())
 
 
 @app.periodic(cron="10 3 * * *")

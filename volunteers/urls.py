@@ -141,6 +141,7 @@ staff = [
     path("zuordnung/ausschluesse/", pair.ExclusionListView.as_view(), name="exclusion_list"),
     path("zuordnung/ausschluesse/<int:pk>/aufheben/", pair.ExclusionLiftView.as_view(), name="exclusion_lift"),
     path("begleitungen/", match.MatchListView.as_view(), name="match_list"),
+    path("begleitungen/willkommen/", match.WelcomeReportView.as_view(), name="welcome_report"),
     path("begleitungen/<int:pk>/", match.MatchDetailView.as_view(), name="match_detail"),
     path("begleitungen/<int:pk>/antwort/", match.AnswerRecordView.as_view(), name="match_record"),
     path("begleitungen/<int:pk>/zurueckziehen/", match.MatchWithdrawView.as_view(), name="match_withdraw"),

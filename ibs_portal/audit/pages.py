@@ -254,6 +254,7 @@ volunteers:match_record               volunteers.Match             viewed
 volunteers:match_withdraw             volunteers.Match             viewed
 volunteers:match_end                  volunteers.Match             viewed
 volunteers:meeting_create             volunteers.Match             viewed
+volunteers:welcome_report             -                            -
 volunteers:checkin_record             volunteers.CheckIn           viewed
 volunteers:checkin_settle             volunteers.CheckIn           -
 

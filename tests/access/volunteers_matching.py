@@ -75,6 +75,7 @@ ACCESS = {
     "volunteers:meeting_log": Access(
         roles=PUBLIC, kwargs=lambda world: {"token": world["meeting_token"]}, **GET_AND_POST
     ),
+    "volunteers:welcome_report": Access(roles=COORDINATOR),
     "volunteers:checkin_record": _of("checkin", COORDINATOR, **GET_AND_POST),
     "volunteers:checkin_settle": _of("checkin", COORDINATOR, **POST),
     "volunteers:worker_list": Access(roles=COORDINATOR),

@@ -14,7 +14,7 @@ from ibs_portal.database.identity import errand
 from volunteers.emails import matching as letters
 from volunteers.models import CompanionGroup, Match, MatchNeed, Volunteer
 from volunteers.queries.matching import judge
-from volunteers.rules.match import Standing, check_answer, is_overdue, standing
+from volunteers.rules.match import Standing, check_answer, is_overdue, is_reminded, standing
 from volunteers.rules.matching import check_override
 from volunteers.rules.matching_words import worded_obstacle
 
@@ -157,6 +157,25 @@ def expire_matches(*, by: User | None, now: datetime.datetime) -> int:
     """Expires all questions that are overdue; how many. Runs every night."""
     due = [match for match in Match.objects.asked() if is_overdue(match.asked_at, now=now)]
     return sum(expire_match(match, by=by, now=now).state == Match.State.EXPIRED for match in due)
+
+
+@transaction.atomic
+def remind_match(match: Match, *, by: User | None, now: datetime.datetime) -> Match:
+    """Reminds, once, whoever has not answered; does nothing before its time, or if both have."""
+    match = _locked(match)
+    if match.is_asked and is_reminded(match.asked_at, match.reminded_at, now=now):
+        match.reminded_at = now
+        match.save(update_fields=["reminded_at"])
+        record("match.reminded", match, by=by, fields=["reminded_at"])
+        letters.remind(match, sides=tuple(side for side in letters.SIDES if not match.answer_of(side)))
+    return match
+
+
+@transaction.atomic
+def remind_matches(*, by: User | None, now: datetime.datetime) -> int:
+    """Reminds all who have not answered and soon will be too late; how many matches. Runs every morning."""
+    due = [m for m in Match.objects.asked() if is_reminded(m.asked_at, m.reminded_at, now=now)]
+    return sum(remind_match(match, by=by, now=now).reminded_at == now for match in due)
 
 
 @transaction.atomic

@@ -37,6 +37,13 @@ def ask_both(match: Match) -> None:
         send_to_side(match, side, f"match_asked_{side}", **context)
 
 
+def remind(match: Match, *, sides: tuple[str, ...]) -> None:
+    """The question once more, with the last day to answer."""
+    for side in sides:
+        context = {"answer_url": answer_url(match, side), "answer_until": match.answer_until}
+        send_to_side(match, side, "match_reminder", **context)
+
+
 def tell_both_of_beginning(match: Match) -> None:
     """Both said yes: each gets the other's contact details."""
     for side in SIDES:

@@ -6,10 +6,12 @@ from typing import Any, Self, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
+from volunteers.models.checkin import CheckIn
 from volunteers.models.programme import ProgrammeRowQuerySet
 from volunteers.models.volunteer import Volunteer
 from volunteers.models.worker import SkilledWorker
@@ -52,6 +54,24 @@ class MatchQuerySet(ProgrammeRowQuerySet):
     def with_last_meeting(self) -> Self:
         """Adds ``last_met_on``."""
         return self.annotate(last_met_on=models.Max("meetings__on"))
+
+    def with_checkins(self, today: datetime.date) -> Self:
+        """Adds what the traffic light reads of check-ins: see ``Pulse``."""
+        mine = CheckIn.objects.filter(match=models.OuterRef("pk"))
+        answers = mine.answered().order_by("-answered_at")
+        heard = Coalesce(Subquery(answers.values("answered_at__date")[:1]), models.F("started_on"))
+        ignored = mine.filter(
+            answer="", due_on__lte=today - datetime.timedelta(days=7), due_on__gt=models.OuterRef("heard_on")
+        )
+        per_match = ignored.order_by().values("match").annotate(number=models.Count("pk")).values("number")
+        return self.annotate(
+            heard_on=heard,
+            asks_for_help=Exists(mine.asking_for_help()),
+            volunteer_says=Subquery(answers.filter(side="volunteer").values("answer")[:1]),
+            worker_says=Subquery(answers.filter(side="worker").values("answer")[:1]),
+            welcome=Subquery(answers.filter(welcome__isnull=False).values("welcome")[:1]),
+            ignored=Coalesce(Subquery(per_match), 0),
+        )
 
     def with_people(self) -> Self:
         """With both rows, for those who see both: the desk."""
@@ -121,6 +141,7 @@ class Match(models.Model):
     worker_answer = models.CharField(_("answer of the skilled worker"), max_length=3, choices=Answer, blank=True)
     worker_answered_at = models.DateTimeField(_("skilled worker answered at"), null=True, blank=True)
     worker_answered_how = models.CharField(_("how the skilled worker answered"), max_length=120, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     started_on = models.DateField(_("began on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("reason of the end"), max_length=16, choices=EndReason, blank=True)
@@ -220,6 +241,7 @@ class Match(models.Model):
             "score",
             "approved_by",
             "approved_at",
+            "reminded_at",
             "started_on",
             "ended_on",
             "created_at",

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db.models import Sum, prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ibs_portal.languages import language_label
 from volunteers.models import Match, MatchNeed, Meeting, Offer
 from volunteers.models.match import Card
 from volunteers.queries.narrow import cards
-from volunteers.rules.match import QUIET_AFTER_DAYS, Light, light
+from volunteers.rules.match import Light, Pulse, Sign, days_since, light_of, signs_of
 
 SHOWN = 5
 OTHER = {"volunteer": "worker", "worker": "volunteer"}
@@ -88,15 +89,32 @@ class Hours:
 # --- The traffic light -------------------------------------------------------------------------------------
 
 TONES = {Light.GOOD: "success", Light.QUIET: "warning", Light.SILENT: "danger"}
+SIGN_WORDS: dict[Sign, str | Promise] = {
+    Sign.HELP: gettext_lazy("asks you to get in touch"),
+    Sign.SILENT: gettext_lazy("silent for long"),
+    Sign.HARDLY_WELCOME: gettext_lazy("hardly feels welcome"),
+    Sign.QUIET: gettext_lazy("quiet"),
+    Sign.FAIR: gettext_lazy("goes only so-so"),
+    Sign.IGNORED: gettext_lazy("check-ins not answered"),
+    Sign.NO_MEETING: gettext_lazy("no meeting for long"),
+}
 
 
 @dataclass(frozen=True)
 class WatchedMatch:
-    """An active match from ``with_last_meeting()``, with its light in words."""
+    """An active match from ``with_last_meeting()`` and ``with_checkins()``, with its light in words.
+
+    ``days`` counts from the last sign of life: a meeting, or an answer to a check-in.
+    """
 
     match: Any
-    light: Light
+    signs: tuple[Sign, ...]
     days: int
+    days_without_meeting: int
+
+    @property
+    def light(self) -> Light:
+        return light_of(list(self.signs))
 
     @property
     def tone(self) -> str:
@@ -104,26 +122,39 @@ class WatchedMatch:
 
     @property
     def words(self) -> str:
-        if self.light is Light.GOOD:
-            return _("going well")
-        return _("quiet") if self.light is Light.QUIET else _("no meeting for long")
+        """Why it is not green, in a few words."""
+        return ", ".join(str(SIGN_WORDS[sign]) for sign in self.signs) or _("going well")
 
     @property
     def last_meeting(self) -> str:
         if self.match.last_met_on is None:
-            return _("no meeting yet, began %s") % _days_ago(self.days)
-        return _("last meeting %s") % _days_ago(self.days)
+            return _("no meeting yet, began %s") % _days_ago(self.days_without_meeting)
+        return _("last meeting %s") % _days_ago(self.days_without_meeting)
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """The gravest first, then the quietest."""
+        return (list(TONES).index(self.light) * -1, -self.days, self.match.pk)
 
 
 def watched(match: Any, *, today: datetime.date) -> WatchedMatch:
-    """``match`` comes from ``with_last_meeting()``."""
-    return WatchedMatch(match, *light(match.last_met_on, match.started_on, today=today))
+    """``match`` comes from ``with_last_meeting().with_checkins(today)``."""
+    met, heard = match.last_met_on, match.heard_on
+    pulse = Pulse(
+        days=days_since(max(met, heard) if met else heard, match.started_on, today=today),
+        days_without_meeting=days_since(met, match.started_on, today=today),
+        asks_for_help=match.asks_for_help,
+        says=(match.volunteer_says or "", match.worker_says or ""),
+        welcome=match.welcome,
+        ignored=match.ignored,
+    )
+    return WatchedMatch(match, tuple(signs_of(pulse)), pulse.days, pulse.days_without_meeting)
 
 
 def watch(user: Any, *, today: datetime.date) -> list[WatchedMatch]:
-    """All active matches of the programme, the longest without a meeting first."""
-    matches = Match.objects.visible_to(user).active().with_people().with_last_meeting()
-    return sorted((watched(match, today=today) for match in matches), key=lambda w: (-w.days, w.match.pk))
+    """All active matches of the programme, those that need a look first."""
+    matches = Match.objects.visible_to(user).active().with_people().with_last_meeting().with_checkins(today)
+    return sorted((watched(match, today=today) for match in matches), key=lambda w: w.order)
 
 
 def _days_ago(days: int) -> str:
@@ -145,7 +176,7 @@ def heute_matching(user: Any, *, now: datetime.datetime) -> dict[str, Any] | Non
     today = timezone.localdate(now)
     needs = list(MatchNeed.objects.visible_to(user).open().select_related("worker"))
     asked = list(Match.objects.visible_to(user).asked().with_people().order_by("approved_at"))
-    quiet = [w for w in watch(user, today=today) if w.days > QUIET_AFTER_DAYS]
+    quiet = [w for w in watch(user, today=today) if w.light is not Light.GOOD]
     return {
         "needs": [{"need": need, "days": need.waiting_days(today)} for need in needs[:SHOWN]],
         "need_count": len(needs),

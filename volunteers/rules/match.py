@@ -1,6 +1,7 @@
 """The life of a match: asked, answered, active, ended; and how well it is kept up."""
 
 import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -8,9 +9,17 @@ from django.utils.translation import gettext as _
 
 # Both sides have two weeks to answer; the signed link lives as long.
 DAYS_TO_ANSWER = 14
+# Whoever has not answered is reminded once, while there is time left.
+REMIND_AFTER_DAYS = 10
 # A match that met less than three weeks ago is well; after six weeks somebody should call.
 QUIET_AFTER_DAYS = 21
 SILENT_AFTER_DAYS = 42
+
+
+# From 1 to 5: two and less is a reason to ask.
+HARDLY_WELCOME = 2
+# So many check-ins in a row that nobody answered.
+IGNORED = 2
 
 
 class Light(StrEnum):
@@ -19,6 +28,55 @@ class Light(StrEnum):
     GOOD = "good"
     QUIET = "quiet"
     SILENT = "silent"
+
+
+class Sign(StrEnum):
+    """What the traffic light saw, the gravest first."""
+
+    HELP = "help"
+    SILENT = "silent"
+    HARDLY_WELCOME = "hardly_welcome"
+    QUIET = "quiet"
+    FAIR = "fair"
+    IGNORED = "ignored"
+    NO_MEETING = "no_meeting"
+
+
+RED = (Sign.HELP, Sign.SILENT)
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """What is known of an active match: days since the last sign of life (a meeting or an answer) and since the last
+    meeting, the latest answers of both sides, how welcome the worker feels, check-ins that nobody answered since."""
+
+    days: int
+    days_without_meeting: int
+    asks_for_help: bool = False
+    says: tuple[str, ...] = ()
+    welcome: int | None = None
+    ignored: int = 0
+
+
+def signs_of(pulse: Pulse) -> list[Sign]:
+    """What somebody should look at, the gravest first; nothing if it is going well."""
+    seen = {
+        Sign.HELP: pulse.asks_for_help,
+        Sign.SILENT: pulse.days > SILENT_AFTER_DAYS,
+        Sign.HARDLY_WELCOME: pulse.welcome is not None and pulse.welcome <= HARDLY_WELCOME,
+        Sign.QUIET: QUIET_AFTER_DAYS < pulse.days <= SILENT_AFTER_DAYS,
+        Sign.FAIR: "fair" in pulse.says,
+        Sign.IGNORED: pulse.ignored >= IGNORED,
+        Sign.NO_MEETING: pulse.days <= QUIET_AFTER_DAYS and pulse.days_without_meeting > SILENT_AFTER_DAYS,
+    }
+    return [sign for sign, is_there in seen.items() if is_there]
+
+
+def light_of(signs: list[Sign]) -> Light:
+    """Red for a wish for help and for silence, yellow for anything else that was seen, green for nothing."""
+    if any(sign in RED for sign in signs):
+        return Light.SILENT
+    return Light.QUIET if signs else Light.GOOD
 
 
 class Standing(StrEnum):
@@ -46,6 +104,12 @@ def is_overdue(asked_at: datetime.datetime, *, now: datetime.datetime) -> bool:
     return now > answer_until(asked_at)
 
 
+def is_reminded(asked_at: datetime.datetime, reminded_at: datetime.datetime | None, *, now: datetime.datetime) -> bool:
+    """Whether the time has come to remind, once and before the question runs out."""
+    due_at = asked_at + datetime.timedelta(days=REMIND_AFTER_DAYS)
+    return reminded_at is None and due_at <= now and not is_overdue(asked_at, now=now)
+
+
 def check_answer(*, is_asked: bool, earlier_answer: str, asked_at: datetime.datetime, now: datetime.datetime) -> None:
     """Raises ``ValidationError`` (codes ``closed``, ``answered``, ``expired``) if this side can no longer answer."""
     if earlier_answer:
@@ -56,12 +120,9 @@ def check_answer(*, is_asked: bool, earlier_answer: str, asked_at: datetime.date
         raise ValidationError(_("The time to answer is over."), code="expired")
 
 
-def light(last_seen: datetime.date | None, started_on: datetime.date, *, today: datetime.date) -> tuple[Light, int]:
-    """The traffic light of an active match, with the days since the last meeting (or since it began)."""
-    days = (today - (last_seen or started_on)).days
-    if days > SILENT_AFTER_DAYS:
-        return Light.SILENT, days
-    return (Light.QUIET if days > QUIET_AFTER_DAYS else Light.GOOD), days
+def days_since(last: datetime.date | None, started_on: datetime.date, *, today: datetime.date) -> int:
+    """Days since something happened, or since the match began if it never did."""
+    return (today - max(last or started_on, started_on)).days
 
 
 def check_noting(*, is_active: bool) -> None:

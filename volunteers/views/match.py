@@ -20,6 +20,7 @@ from volunteers.permissions.matching import can_end_match, can_log_meeting, can_
 from volunteers.queries.checkins import checkins_of
 from volunteers.queries.matches import Hours, meetings_of, watch, watched
 from volunteers.queries.matching import offer_names
+from volunteers.queries.welcome import welcome_by_month, welcome_chart
 from volunteers.rules.hours import hours_words
 from volunteers.rules.matching_words import overridden_rule, worded
 from volunteers.views.guards import GuardedRowMixin
@@ -55,11 +56,27 @@ class MatchListView(RolePermissionMixin, TemplateView):
         return super().get_context_data(tab=tab, tabs=TABS.items(), **page, **kwargs)
 
 
+class WelcomeReportView(RolePermissionMixin, TemplateView):
+    """Do people feel welcome: the programme's own number over a year."""
+
+    permission_required = "volunteers.view_programme_report"
+    template_name = "volunteers/welcome_report.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        months = welcome_by_month(self.request.user, today=timezone.localdate())
+        return super().get_context_data(months=months, chart=welcome_chart(months), **kwargs)
+
+
 class OfMatchMixin(GuardedRowMixin):
     permission_required = "volunteers.approve_match"
 
     def get_rows(self) -> Any:
-        return Match.objects.visible_to(self.request.user).with_people().with_last_meeting()
+        return (
+            Match.objects.visible_to(self.request.user)
+            .with_people()
+            .with_last_meeting()
+            .with_checkins(timezone.localdate())
+        )
 
     def get_success_url(self) -> str:
         return reverse("volunteers:match_detail", args=[self.row.pk])

@@ -19,6 +19,7 @@ from volunteers.actions.match import (
     end_match,
     expire_match,
     expire_matches,
+    remind_matches,
     withdraw_match,
 )
 from volunteers.models import GroupMembership, Match, MatchNeed, Volunteer
@@ -161,6 +162,17 @@ def test_questions_expire_after_two_weeks(db):
     assert expire_matches(by=None, now=late) == 1
     old.refresh_from_db()
     assert (old.state, MatchNeed.objects.get(pk=old.need_id).state) == ("expired", "open")
+
+
+def test_whoever_has_not_answered_is_reminded_once(db, mailoutbox):
+    match = MatchFactory(approved_at=NOW)
+    answer_match(match, side="worker", accept=True, by=None, now=NOW)
+    later = NOW + datetime.timedelta(days=10)
+    early = remind_matches(by=None, now=later - datetime.timedelta(seconds=1))
+    assert [early, remind_matches(by=None, now=later), remind_matches(by=None, now=later)] == [0, 1, 0]
+    assert [mail.to for mail in mailoutbox] == [[match.volunteer.email]]
+    assert "18. Mai 2026" in mailoutbox[0].body
+    assert [e.verb for e in Entry.objects.acts().filter(verb="match.reminded")] == ["match.reminded"]
 
 
 @pytest.mark.parametrize(("look_again", "state"), [(True, "open"), (False, "closed")])

@@ -79,6 +79,7 @@ def match_in(language: str, programme, **fields) -> Match:
 def write_all(language: str, programme) -> None:
     asked, active = match_in(language, programme), match_in(language, programme, active=True)
     letters.ask_both(asked)
+    letters.remind(asked, sides=letters.SIDES)
     letters.tell_both_of_beginning(active)
     letters.tell_of_no_match(asked)
     letters.tell_both_of_end(active)
@@ -89,7 +90,7 @@ def write_all(language: str, programme) -> None:
 def test_every_letter_is_whole(language, programme, watched, mailoutbox):
     missing = watched(language)
     write_all(language, programme)
-    assert len(mailoutbox) == 10
+    assert len(mailoutbox) == 12
     assert sorted(missing.texts) == []
     assert all(f"/{language}/begleitung/" in m.body for m in mailoutbox if "/begleitung/" in m.body)
 

@@ -8,11 +8,15 @@ from django.core.exceptions import ValidationError
 from volunteers.rules.match import (
     DAYS_TO_ANSWER,
     Light,
+    Pulse,
+    Sign,
     Standing,
     check_answer,
     check_meeting,
     is_overdue,
-    light,
+    is_reminded,
+    light_of,
+    signs_of,
     standing,
 )
 
@@ -64,12 +68,31 @@ def test_an_answer_in_time():
 
 
 @pytest.mark.parametrize(
-    ("days", "expected"), [(0, Light.GOOD), (21, Light.GOOD), (22, Light.QUIET), (42, Light.QUIET), (43, Light.SILENT)]
+    ("pulse", "signs", "light"),
+    [
+        (Pulse(0, 0), [], Light.GOOD),
+        (Pulse(21, 21, says=("good", "good"), welcome=3), [], Light.GOOD),
+        (Pulse(22, 22), [Sign.QUIET], Light.QUIET),
+        (Pulse(42, 42), [Sign.QUIET], Light.QUIET),
+        (Pulse(43, 43), [Sign.SILENT], Light.SILENT),
+        (Pulse(1, 1, asks_for_help=True), [Sign.HELP], Light.SILENT),
+        (Pulse(1, 1, says=("good", "fair")), [Sign.FAIR], Light.QUIET),
+        (Pulse(1, 1, welcome=2), [Sign.HARDLY_WELCOME], Light.QUIET),
+        (Pulse(5, 43, says=("good", "good")), [Sign.NO_MEETING], Light.QUIET),
+        (Pulse(1, 1, ignored=1), [], Light.GOOD),
+        (Pulse(1, 1, ignored=2), [Sign.IGNORED], Light.QUIET),
+        (Pulse(30, 30, asks_for_help=True, ignored=2), [Sign.HELP, Sign.QUIET, Sign.IGNORED], Light.SILENT),
+    ],
 )
-def test_traffic_light(days, expected):
-    today = DAY + datetime.timedelta(days=days)
-    assert light(DAY, DAY, today=today) == (expected, days)
-    assert light(None, DAY, today=today) == (expected, days)
+def test_traffic_light(pulse, signs, light):
+    assert (signs_of(pulse), light_of(signs_of(pulse))) == (signs, light)
+
+
+@pytest.mark.parametrize(("days", "reminded"), [(9, False), (10, True), (14, True), (15, False)])
+def test_a_reminder_comes_once_and_before_it_is_too_late(days, reminded):
+    now = ASKED + datetime.timedelta(days=days)
+    assert is_reminded(ASKED, None, now=now) == reminded
+    assert not is_reminded(ASKED, ASKED, now=now)
 
 
 @pytest.mark.parametrize(
