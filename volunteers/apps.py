@@ -9,6 +9,12 @@ PIPELINE = "volunteers.view_pipeline"
 OWN = "volunteers.use_own_volunteer_pages"
 OWN_WORKER = "volunteers.use_own_worker_pages"
 MATCHING_NOUNS = ("need", "run", "pair", "proposal", "weights", "exclusion", "recruiting", "match_override")
+REPORT_MENU = NavItem(
+    _("Programme report"),
+    "volunteers:programme_report",
+    permission="volunteers.view_programme_report",
+    order=49,
+)
 MATCHING_MENU = (
     NavItem(
         _("Skilled workers"),
@@ -95,7 +101,7 @@ class VolunteersConfig(AppConfig):
                 order=46,
             ),
         )
-        register("staff", *MATCHING_MENU)
+        register("staff", *MATCHING_MENU, REPORT_MENU)
         register("account", *OWN_MATCH_MENU, *MY_DATA_MENU)
         register(
             "account",

@@ -28,6 +28,7 @@ from volunteers.views import (
     pipeline,
     profile,
     recruiting,
+    report,
     run,
     run_export,
     session,
@@ -87,6 +88,10 @@ staff = [
         "freiwillige/fuehrungszeugnisse/<int:pk>/loeschen/",
         clearance.ClearanceDeleteView.as_view(),
         name="clearance_delete",
+    ),
+    path("freiwillige/bericht/", report.ProgrammeReportView.as_view(), name="programme_report"),
+    path(
+        "freiwillige/bericht/<slug:kind>/", report.ProgrammeReportExportView.as_view(), name="programme_report_export"
     ),
     path("freiwillige/loeschungen/", erasure.ErasureListView.as_view(), name="erasure_list"),
     path("freiwillige/loeschungen/<int:pk>/", erasure.ErasureHoldView.as_view(), name="erasure_hold"),

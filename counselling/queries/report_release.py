@@ -1,4 +1,4 @@
-"""What of the figures may leave the house. The rule is in ``rules/suppression.py``; here it meets the data."""
+"""What of the figures may leave the house, by the rule of ``ibs_portal/privacy/suppression.py``."""
 
 import datetime
 from collections import defaultdict
@@ -10,7 +10,7 @@ from counselling.queries.report import MEASURES, Count, cells_of_years
 from counselling.queries.report_words import ORDERS
 from counselling.rules.origin import region_of
 from counselling.rules.report import Period, finished_months
-from counselling.rules.suppression import YEAR, Times, level_of, put_together, times_of
+from ibs_portal.privacy.suppression import YEAR, Times, level_of, put_together, times_of
 
 RELEASED = (
     *("topic", "channel", "language", "origin", "sex", "age", "minutes", "turn", "outcome"),

@@ -7,7 +7,7 @@ from typing import Any
 from counselling.queries.report import Count, Figures
 from counselling.queries.report_words import ORDERS, OTHERS, TITLES
 from counselling.rules.report import change_in_percent
-from counselling.rules.suppression import is_safe
+from ibs_portal.privacy.suppression import is_safe
 
 CONTACT_TABLES = ("topic", "channel", "language", "region", "origin", "sex", "age", "minutes", "turn", "outcome")
 CASE_TABLES = ("opened", "closed", "ended")

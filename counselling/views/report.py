@@ -19,12 +19,12 @@ from counselling.documents.report import FILES
 from counselling.forms.report import ReportFilterForm
 from counselling.models import Centre
 from counselling.models.report import VIEW_REPORT
-from counselling.queries.report_chart import month_chart
 from counselling.queries.report_page import Report, inside_report, outside_report
 from counselling.queries.report_text import report_text
 from counselling.queries.report_words import period_label
 from counselling.rules.report import Period, last_month, last_quarter, parse_period
 from ibs_portal.accounts.views import RolePermissionMixin
+from ibs_portal.ui.charts import month_chart
 
 TOO_FEW = _(
     "Nothing of this time can leave the house yet: no month of it is over, or there are too few contacts to hide "
@@ -74,7 +74,7 @@ class ReportView(ReportMixin, TemplateView):
             **kwargs,
             filters=filters,
             report=report,
-            chart=month_chart(report),
+            chart=month_chart(report.months, chosen=report.period.numbers),
             chosen=self.chosen,
             shortcuts=shortcuts(filters),
             is_over=filters.period.is_over(filters.today),

@@ -198,6 +198,8 @@ volunteers:volunteer_hours            volunteers.Volunteer         viewed
 volunteers:certificate_issue          volunteers.Volunteer         viewed
 volunteers:certificate_print          volunteers.Certificate       viewed
 volunteers:certificate_revoke         volunteers.Certificate       viewed
+volunteers:programme_report           -                            -
+volunteers:programme_report_export    -                            itself
 volunteers:erasure_list               -                            erasure.listed
 volunteers:erasure_hold               volunteers.Erasure           viewed
 volunteers:group_list                 -                            -

@@ -50,6 +50,8 @@ ACCESS = {
     "volunteers:my_data_export": Access(roles=BOTH, kwargs=lambda world: {"kind": "json"}),
     "volunteers:my_data_delete": Access(roles=BOTH, **GET_AND_POST),
     "volunteers:my_data_keep": Access(roles=BOTH, methods=("POST",), opens=(302, 404)),
+    "volunteers:programme_report": Access(roles=COORDINATOR),
+    "volunteers:programme_report_export": Access(roles=COORDINATOR, kwargs=lambda world: {"kind": "csv"}),
     "volunteers:erasure_list": Access(roles=COORDINATOR),
     "volunteers:erasure_hold": _of("erasure", COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_hours": _of("volunteer", COORDINATOR),

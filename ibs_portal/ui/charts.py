@@ -1,9 +1,8 @@
 """The chart of a year: twelve pairs of bars, as numbers for a drawing in a template."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from counselling.queries.report_page import Report
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 250, 44, 26, 12
 STEPS = (5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000, 25000, 50000, 100000)
@@ -25,9 +24,9 @@ class Bar:
     is_chosen: bool
 
 
-def month_chart(report: Report) -> dict[str, Any] | None:
-    """``None`` without a single contact in both years."""
-    most = max((n for row in report.months for n in (row.number, row.before) if n), default=0)
+def month_chart(months: Sequence[Any], *, chosen: Collection[int]) -> dict[str, Any] | None:
+    """Twelve rows with ``label``, ``number`` and ``before``; ``None`` if there is nothing in both years."""
+    most = max((n for row in months for n in (row.number, row.before) if n), default=0)
     if not most:
         return None
     step = next((step for step in STEPS if most <= step * 4), most // 4 + 1)
@@ -35,10 +34,9 @@ def month_chart(report: Report) -> dict[str, Any] | None:
     room = HEIGHT - BOTTOM - TOP
     slot = (WIDTH - LEFT) / 12
     lines = [{"value": value, "y": round(TOP + room * (1 - value / top))} for value in range(0, top + 1, step)]
-    chosen = report.period.numbers
 
     def bar(month: int) -> Bar:
-        row = report.months[month]
+        row = months[month]
         heights = [round((number or 0) / top * room) for number in (row.number, row.before)]
         left = LEFT + slot * month
         return Bar(

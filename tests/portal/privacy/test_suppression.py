@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counselling.rules.suppression import (
+from ibs_portal.privacy.suppression import (
     MONTHS,
     QUARTER_MONTHS,
     QUARTERS,
