@@ -15,6 +15,8 @@ from volunteers.models import MatchingProposal, MatchingRun, MatchNeed, Programm
 from volunteers.queries.assignment import Desk, Plan, desk_of, latest_proposals, latest_run
 from volunteers.queries.crowd import Candidate
 from volunteers.rules.matching_words import WordedReason, worded, worded_obstacle
+from volunteers.rules.recruiting_words import step_line
+from volunteers.rules.relaxation import single_steps
 
 ALTERNATIVES = 3
 
@@ -153,18 +155,20 @@ def _waiting(desk: Desk, need: MatchNeed, today: datetime.date) -> Waiting:
 
 
 def _in_the_way(desk: Desk, need: MatchNeed) -> Iterator[str]:
-    """What most often stands in the way of volunteers who have a place, and of how many; two lines at most."""
-    found: Counter[str] = Counter()
-    for volunteer, candidate in desk.candidates.items():
-        if candidate.places_free:
-            found.update(worded_obstacle(obstacle) for obstacle in desk.obstacles(need.pk, volunteer))
-    if not found:
+    """The single steps that open most volunteers, two at most; without one, what most often stands in the way."""
+    why = {volunteer: desk.obstacles(need.pk, volunteer) for volunteer in desk.candidates}
+    steps = single_steps(desk.seekers[need.pk], [(desk.candidates[pk].companion, found) for pk, found in why.items()])
+    if steps:
+        yield _("Nobody is possible. What would help:")
+        yield from (step_line(step) for step in steps[:2])
+        return
+    with_place = [obstacles for volunteer, obstacles in why.items() if desk.candidates[volunteer].places_free]
+    counted = Counter(worded_obstacle(obstacle) for obstacles in with_place for obstacle in obstacles)
+    if not counted:
         yield _("Nobody has a free place.")
-    for words, number in found.most_common(2):
-        yield ngettext("%(number)d volunteer: %(words)s", "%(number)d volunteers: %(words)s", number) % {
-            "number": number,
-            "words": words,
-        }
+    for words, number in counted.most_common(2):
+        line = ngettext("%(number)d volunteer: %(words)s", "%(number)d volunteers: %(words)s", number)
+        yield line % {"number": number, "words": words}
 
 
 def _better(desk: Desk, plan: Plan, fixed: Plan) -> str:

@@ -110,7 +110,9 @@ def test_alternatives_and_people_who_stay_without(desk, programme, two):
     # Ute would fit Devi too, but is the only one for Asha.
     assert f'name="volunteer" value="{ute.pk}"' in text
     assert "1 andere möglich" in text
-    assert "Eine Frau wird gewünscht." in text or "eine Frau" in text
+    why = {row.need: row.why for row in desk.get(BOARD).context["board"].waiting}
+    assert why[nobody][0] == "Niemand ist möglich. Das würde helfen:"
+    assert why[nobody][1].endswith(": 2 Begleitpersonen möglich")
     assert "2 Begleitungen wären möglich, aber alle freien Plätze gehen an andere." in text
     assert {row.need for row in desk.get(BOARD).context["board"].waiting} == {nobody, third}
 
