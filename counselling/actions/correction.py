@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from counselling.models import Case, Client, Contact, ContactNote, ContactTopic, NoteAddendum, Topic
-from counselling.rules.contact import can_be_attached, can_be_corrected, can_be_rewritten, check_moment
+from counselling.queries.contacts import is_fresh
+from counselling.rules.contact import can_be_attached, can_be_corrected, check_moment
 from counselling.rules.ownership import check_one_controller
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
@@ -89,7 +90,7 @@ def write_note(contact: Contact, *, by: User, text: str) -> ContactNote:
     if note is None:
         note = ContactNote(contact=contact, **_links(contact, by), text=text)
         verb = "contactnote.recorded"
-    elif can_be_rewritten(note.created_at, now=timezone.now()):
+    elif is_fresh(note, now=timezone.now()):
         note.text, verb = text, "contactnote.rewritten"
     else:
         return _add_below(note, contact, by=by, text=text)

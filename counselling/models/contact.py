@@ -20,6 +20,7 @@ from counselling.rules.contact import CLOCK_TOLERANCE, LONGEST
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.languages import language_choices, language_label
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_text import Opened, SealedTextField, opened
 
 
 class Channel(models.TextChoices):
@@ -218,7 +219,7 @@ class ContactNoteQuerySet(HeldQuerySet):
 
 
 class ContactNote(models.Model):
-    """What was said, in a table of its own: it is read by far fewer people than the contact."""
+    """What was said, encrypted, in a table of its own: it is read by far fewer people than the contact."""
 
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
     contact = models.OneToOneField(Contact, models.CASCADE, related_name="note", verbose_name=_("contact"))
@@ -226,7 +227,9 @@ class ContactNote(models.Model):
     client = models.ForeignKey(Client, models.PROTECT, related_name="+", verbose_name=_("client"))
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("case"))
     author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"))
-    text = models.TextField(_("note"), max_length=4000)
+    # Names the row towards the encryption.
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    text = SealedTextField(_("note"), max_length=4000)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
 
     objects = ContactNoteQuerySet.as_manager()
@@ -240,7 +243,7 @@ class ContactNote(models.Model):
             models.UniqueConstraint(fields=["id", "client"], name="counselling_contactnote_id_client"),
             models.UniqueConstraint(fields=["id", "case"], name="counselling_contactnote_id_case"),
             models.CheckConstraint(
-                condition=~Q(text=""),
+                condition=~Q(text=b""),
                 name="counselling_contactnote_not_empty",
                 violation_error_message=_("A note has a text."),
             ),
@@ -249,8 +252,13 @@ class ContactNote(models.Model):
     class Privacy:
         subject = Subject.CLIENT
         personal = ("text",)
-        other = ("controller", "contact", "client", "case", "author", "created_at")
+        other = ("controller", "contact", "client", "case", "author", "token", "created_at")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def opened(self) -> Opened:
+        """The text, or why it cannot be read."""
+        return opened(self, "text")

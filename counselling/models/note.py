@@ -1,5 +1,7 @@
 """Additions to notes: what was written stays as it was, and the correction stands below with its date."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +12,7 @@ from counselling.models.client import Client
 from counselling.models.contact import ContactNote, ContactNoteQuerySet
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_text import Opened, SealedTextField, opened
 
 
 class NoteAddendum(models.Model):
@@ -21,7 +24,9 @@ class NoteAddendum(models.Model):
     client = models.ForeignKey(Client, models.PROTECT, related_name="+", verbose_name=_("client"))
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("case"))
     author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"))
-    text = models.TextField(_("addition"), max_length=4000)
+    # Names the row towards the encryption.
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    text = SealedTextField(_("addition"), max_length=4000)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
 
     objects = ContactNoteQuerySet.as_manager()
@@ -32,7 +37,7 @@ class NoteAddendum(models.Model):
         ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text=""),
+                condition=~Q(text=b""),
                 name="counselling_noteaddendum_not_empty",
                 violation_error_message=_("An addition has a text."),
             ),
@@ -41,8 +46,13 @@ class NoteAddendum(models.Model):
     class Privacy:
         subject = Subject.CLIENT
         personal = ("text",)
-        other = ("controller", "note", "client", "case", "author", "created_at")
+        other = ("controller", "note", "client", "case", "author", "token", "created_at")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def opened(self) -> Opened:
+        """The text, or why it cannot be read."""
+        return opened(self, "text")

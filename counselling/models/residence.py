@@ -1,5 +1,6 @@
 """The residence status, in a table of its own: most people need none here, and no other house ever reads it."""
 
+import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from counselling.models.client import Client
 from counselling.models.ownership import HeldQuerySet
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_text import SealedTextField
 
 
 class ResidenceStatus(models.TextChoices):
@@ -31,12 +33,14 @@ class ResidenceQuerySet(HeldQuerySet):
 
 
 class Residence(models.Model):
-    """There only while it is needed; the purpose says what for (Art. 5(1)(b), (c) GDPR)."""
+    """There only while it is needed, encrypted; the purpose says what for (Art. 5(1)(b), (c) GDPR)."""
 
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
     client = models.OneToOneField(Client, models.CASCADE, related_name="residence", verbose_name=_("client"))
-    status = models.CharField(_("residence status"), max_length=30, choices=ResidenceStatus)
-    purpose = models.CharField(_("why it is recorded"), max_length=200)
+    # Names the row towards the encryption.
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    status = SealedTextField(_("residence status"), max_length=30, choices=ResidenceStatus)
+    purpose = SealedTextField(_("why it is recorded"), max_length=200)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
 
@@ -47,7 +51,7 @@ class Residence(models.Model):
         verbose_name_plural = _("residence statuses")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(purpose=""),
+                condition=~Q(purpose=b""),
                 name="counselling_residence_has_purpose",
                 violation_error_message=_("Say what the residence status is needed for."),
             ),
@@ -56,7 +60,7 @@ class Residence(models.Model):
     class Privacy:
         subject = Subject.CLIENT
         personal = ("status", "purpose")
-        other = ("controller", "client", "recorded_at", "recorded_by")
+        other = ("controller", "client", "token", "recorded_at", "recorded_by")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:

@@ -23,10 +23,15 @@ def waiting_for_a_name(user: Any, now: datetime.datetime) -> list[dict[str, Any]
     return contact_lines(rows.order_by("-at", "-pk")[:MOST], now, "channel", "persons_counted")
 
 
+def is_fresh(note: ContactNote, *, now: datetime.datetime) -> bool:
+    """Whether it may be written anew: what nobody can read here is not written over."""
+    return can_be_rewritten(note.created_at, now=now) and not note.opened.problem
+
+
 def note_of(contact: Contact, user: Any, now: datetime.datetime) -> dict[str, Any]:
     """The note of a contact with its additions, and whether it may still be written anew."""
     note = ContactNote.objects.visible_to(user).filter(contact=contact).first()
     if note is None:
         return {"note": None, "addenda": [], "is_fresh": True}
     addenda = list(NoteAddendum.objects.visible_to(user).filter(note=note))
-    return {"note": note, "addenda": addenda, "is_fresh": can_be_rewritten(note.created_at, now=now)}
+    return {"note": note, "addenda": addenda, "is_fresh": is_fresh(note, now=now)}

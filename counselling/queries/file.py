@@ -27,6 +27,7 @@ from counselling.queries.counter import topic_labels
 from counselling.queries.people import name_of
 from counselling.rules.contact import can_be_corrected, can_be_rewritten
 from ibs_portal.languages import language_label
+from ibs_portal.privacy.sealed_text import opened_from
 
 ENTRIES = 25
 CONTACT, EVENT, FOLLOWUP = 3, 2, 1
@@ -89,8 +90,9 @@ def _contacts(user: Any, client: Client) -> Any:
         by=name_of("by"),
         topics=topic_labels(),
         note=Subquery(note.values("text")[:1]),
+        note_token=Subquery(note.values("token")[:1]),
         note_at=Subquery(note.values("created_at")[:1]),
-        addenda=ArraySubquery(addenda.values(said=JSONObject(at="created_at", text="text"))),
+        addenda=ArraySubquery(addenda.values(said=JSONObject(at="created_at", text="text", bound_to="token"))),
         own=own,
         created_at="created_at",
         was_attached=Q(attached_at__isnull=False),
@@ -120,12 +122,17 @@ def _contact_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
         at,
         ", ".join(row["topics"]) or _("Contact"),
         ", ".join(filter(None, facts)),
-        row["note"] or "",
+        str(opened_from(ContactNote, "text", row["note"], row["note_token"])) if row["note"] else "",
         is_key=True,
         has_hidden_note=bool(row["has_note"] and not row["note"]),
-        addenda=tuple({"at": _moment(said["at"]), "text": said["text"]} for said in row["addenda"]),
+        addenda=tuple(_addendum(said) for said in row["addenda"]),
         own=_own(row),
     )
+
+
+def _addendum(said: dict[str, Any]) -> dict[str, Any]:
+    text = str(opened_from(NoteAddendum, "text", said["text"], said["bound_to"]))
+    return {"at": _moment(said["at"]), "text": text}
 
 
 def _own(row: dict[str, Any]) -> dict[str, Any] | None:

@@ -7,18 +7,25 @@ from django.db.models.functions import JSONObject
 
 from counselling.models import Client, Residence, ResidenceStatus
 from counselling.queries.people import name_of
+from ibs_portal.privacy.sealed_text import opened_from
 
 
 def with_residence(clients: Any, user: Any) -> Any:
     """Clients with ``residence_parts``: for the page of a file, without another query."""
     rows = Residence.objects.visible_to(user).filter(client=OuterRef("pk"))
-    return clients.annotate(residence_parts=Subquery(rows.values(parts=JSONObject(status="status", purpose="purpose"))))
+    return clients.annotate(
+        residence_parts=Subquery(rows.values(parts=JSONObject(status="status", purpose="purpose", bound_to="token")))
+    )
 
 
 def residence_words(client: Any) -> dict[str, str] | None:
     """``None`` if none is recorded, or if it is none of the reader's business."""
     parts = client.residence_parts
-    return parts and {"status": str(ResidenceStatus(parts["status"]).label), "purpose": parts["purpose"]}
+    if not parts:
+        return None
+    status, purpose = (opened_from(Residence, name, parts[name], parts["bound_to"]) for name in ("status", "purpose"))
+    label = ResidenceStatus(status.text).label if status.text else status.problem
+    return {"status": str(label), "purpose": purpose.text}
 
 
 def residence_of(user: Any, client: Client) -> Residence | None:

@@ -14,6 +14,7 @@ from counselling.models import Residence
 from counselling.permissions import can_change_client
 from counselling.queries.residence import residence_of
 from counselling.views.sharing import OfFileMixin
+from ibs_portal.privacy.sealed_text import opened
 from ibs_portal.ui.views import ActionFormView
 
 
@@ -29,7 +30,7 @@ class ResidenceRecordView(OfResidenceMixin, ActionFormView):
 
     def get_initial(self) -> dict[str, Any]:
         found = residence_of(self.request.user, self.row)
-        return {"status": found.status, "purpose": found.purpose} if found else {}
+        return {name: opened(found, name).text for name in ("status", "purpose")} if found else {}
 
     def perform(self, form: ResidenceForm) -> Residence:
         return record_residence(self.row, by=self.request.user, **form.cleaned_data)

@@ -90,8 +90,8 @@ counselling_case                    -       -      -    -       rcu     -       
 counselling_caseevent               -       -      -    -       rc      -       -      -       -       -     -
 counselling_contact                 -       -      -    rcud    rcud    -       -      -       -       -     -
 counselling_contacttopic            -       -      -    rcd     rcd     -       -      -       -       -     -
-counselling_contactnote             -       -      -    -       rcu     -       -      -       -       -     -
-counselling_noteaddendum            -       -      -    -       rc      -       -      -       -       -     -
+counselling_contactnote             -       -      -    -       rcu     -       -      -       -       -     ru
+counselling_noteaddendum            -       -      -    -       rc      -       -      -       -       -     ru
 counselling_followup                -       -      -    -       rcud    -       -      -       -       -     -
 counselling_deadline                -       -      -    -       rcu     -       -      -       -       -     -
 counselling_disclosure              -       -      -    -       rcu     -       -      -       -       -     -
@@ -113,7 +113,7 @@ counselling_enquiry                 -       rc     -    rcu     rcu     -       
 counselling_callattempt             -       -      -    rc      rc      -       -      -       -       -     rd
 counselling_household               -       -      -    -       rc      -       -      -       -       -     -
 counselling_householdmember         -       -      -    -       rcu     -       -      -       -       -     -
-counselling_residence               -       -      -    -       rcud    -       -      -       -       -     -
+counselling_residence               -       -      -    -       rcud    -       -      -       -       -     ru
 counselling_appointment             -       rcu    -    rcu     rcu     -       -      -       -       -     rud
 counselling_interpreterrequest      -       -      -    rcu     rcu     -       -      -       -       -     rd
 

@@ -78,6 +78,8 @@ protect(
         f"{OWN_CONTROLLER} AND (author_id = {ME} OR {OWN_CASE} OR {OPENED})",
         write=f"{OWN_CONTROLLER} AND author_id = {ME}",
     ),
+    # Jobs encrypt anew, here and in residence.
+    rule("jobs", SEALED),
 )
 protect(
     "counselling_disclosure",
@@ -117,10 +119,11 @@ protect(
 protect("counselling_confidentialityrelease counselling_referral", rule("counsel", OWN_CONTROLLER))
 # The other house never reads these, whatever it is shown.
 protect(
-    "counselling_residence counselling_household counselling_householdmember counselling_assessment counselling_need "
+    "counselling_household counselling_householdmember counselling_assessment counselling_need "
     "counselling_supportplan counselling_goal",
     rule("counsel", OWN_CONTROLLER),
 )
+protect("counselling_residence", rule("counsel", OWN_CONTROLLER), rule("jobs", SEALED))
 # Jobs ask the scanner about documents, and encrypt them anew.
 protect("counselling_document counselling_documentcontent", rule("counsel", OWN_CONTROLLER), rule("jobs", SEALED))
 protect("counselling_interpreterrequest", rule("counter counsel", OWN_CONTROLLER), rule("jobs", SEALED))

@@ -148,6 +148,14 @@ def opened(row: models.Model, name: str) -> Opened:
         return Opened(problem=DAMAGED)
 
 
+def opened_from(model: type[models.Model], name: str, held: str, bound_to: Any) -> Opened:
+    """The same of a query that read both columns into JSON, where PostgreSQL writes bytes as ``\\x…``."""
+    field: Any = model._meta.get_field(name)
+    row = model(**{field.bound_to: bound_to})
+    row.__dict__[field.attname] = bytes.fromhex(held.removeprefix("\\x"))
+    return opened(row, name)
+
+
 # --- Another key ---------------------------------------------------------------------------------------------
 
 

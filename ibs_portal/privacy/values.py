@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.holdings import Holding
+from ibs_portal.privacy.sealed_text import SealedTextField, opened_from
 
 Part = tuple[Holding, Any]
 Links = dict[tuple[Any, Any], str]
@@ -39,12 +40,21 @@ def told_rows(
     fields = [[f for f in holding.told_fields() if f.name not in derived] for holding, _rows in parts]
     asked = []
     for rank, (_holding, rows) in enumerate(parts):
-        payload = JSONObject(**{field.name: field.attname for field in fields[rank]})
+        payload = JSONObject(**{field.name: _asked(field) for field in fields[rank]})
         rows = rows.annotate(rank=Value(rank, output_field=IntegerField()), row=F("pk"), payload=payload)
         asked.append(rows.values_list("rank", "row", "payload"))
     found = list(asked[0].union(*asked[1:], all=True).order_by("rank", "row"))
     names = _names_of_links(fields, found, named_from)
     return [_told(parts[rank][0], fields[rank], payload, names) for rank, _row, payload in found]
+
+
+def _asked(field: Any) -> Any:
+    """An encrypted text comes with the name of the row to which it is bound."""
+    return JSONObject(held=field.attname, bound_to=field.bound_to) if is_sealed_text(field) else field.attname
+
+
+def is_sealed_text(field: Any) -> bool:
+    return isinstance(field, SealedTextField)
 
 
 def _names_of_links(fields: list[list[Any]], found: list[Any], named_from: Callable[[type[Model]], Any]) -> Links:
@@ -66,7 +76,7 @@ def _names_of_links(fields: list[list[Any]], found: list[Any], named_from: Calla
 def _told(holding: Holding, fields: list[Any], payload: dict[str, Any], names: Links) -> Told:
     lines, values = [], {}
     for field in fields:
-        value = payload[field.name]
+        value = _opened(holding.model, field, payload[field.name]) if is_sealed_text(field) else payload[field.name]
         text = names.get((field.related_model, value), "") if field.related_model else shown(field, value)
         if text:
             lines.append((field.verbose_name, text))
@@ -74,11 +84,18 @@ def _told(holding: Holding, fields: list[Any], payload: dict[str, Any], names: L
     return Told(holding, lines, values)
 
 
+def _opened(model: type[Model], field: Any, sealed: dict[str, str]) -> Any:
+    """The words of an encrypted text; what cannot be read stays as it is kept."""
+    held = sealed["held"]
+    return held and (opened_from(model, field.name, held, sealed["bound_to"]).text or held)
+
+
 def shown(field: Any, value: Any) -> str:
     """One value as a reader understands it; what is kept sealed is named and not shown."""
     if value in (None, "", [], {}):
         return ""
-    if not type(field).__module__.startswith("django."):
+    is_words = is_sealed_text(field) and not str(value).startswith("\\x")
+    if not type(field).__module__.startswith("django.") and not is_words:
         return str(_("kept encrypted"))
     kind = field.get_internal_type()
     if kind in ("DateField", "DateTimeField"):

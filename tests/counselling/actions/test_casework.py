@@ -166,7 +166,7 @@ BAD_ROWS = [
     (Contact, "contact", {"client": None}),
     (FollowUp, "followup", {"done_at": timezone.now()}),
     (FollowUp, "followup", {"result": "done"}),
-    (ContactNote, "contact", {"text": ""}),
+    (ContactNote, "contact", {"text": b""}),
 ]
 
 
