@@ -14,7 +14,9 @@ from openpyxl import load_workbook
 
 from counselling.actions.client_import import erase_imports, import_clients, stage_import
 from counselling.models import Client, ClientImport, ClientName
+from counselling.queries.client_import import import_rows
 from ibs_portal.audit.models import Entry
+from tests.factories.casework import ClientFactory
 from tests.portal.documents.test_reading import excel
 
 UPLOAD = reverse("counselling:client_import")
@@ -140,3 +142,14 @@ def test_few_questions_for_any_number_of_rows(house, client_as, count_queries):
         addresses.append(reverse("counselling:client_import_check", args=[batch.pk]))
     counts = [count_queries(client_as("leitung"), address) for address in addresses]
     assert counts[0] == counts[1] <= 12
+
+
+def test_another_spelling_order_or_script_of_a_known_name_is_hinted_at(house, client_as):
+    born = datetime.date(1990, 3, 1)
+    facts = {"birth_date": born, "birth_precision": "day", "centre": house["centre"]}
+    ClientFactory(by=house["leitung"], name=("Mohammed", "Hassan"), **facts)
+    names = ["Muhammad Hasan", "Hassan Mohamad", "محمد حسن", "Mohammed Hasanov", "Hassan"]
+    content = ("Name;Geburtsdatum\n" + "".join(f"{name};\n" for name in names) + "Mohamed Hassan;02.07.1985\n").encode()
+    page = upload(client_as("leitung"), content, "liste.csv")
+    alike = [bool(row.alike) for row in import_rows(ClientImport.objects.get(), house["leitung"])]
+    assert (page.status_code, alike) == (200, [True, True, True, False, False, False])
