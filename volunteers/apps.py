@@ -65,6 +65,7 @@ OWN_MATCH_MENU = (
         permission=OWN_WORKER,
         order=10,
     ),
+    NavItem(_("My group"), "volunteers:my_group", section="volunteers:my_group_", permission=OWN, order=25),
     NavItem(_("My details"), "volunteers:worker_profile", permission=OWN_WORKER, order=20),
     NavItem(_("Consents"), "volunteers:my_consents", section="volunteers:my_consent_", permission=OWN, order=40),
     NavItem(_("Consents"), "volunteers:my_consents", section="volunteers:my_consent_", permission=OWN_WORKER, order=40),

@@ -205,6 +205,10 @@ volunteers:erasure_hold               volunteers.Erasure           viewed
 volunteers:group_list                 -                            -
 volunteers:group_create               -                            -
 volunteers:group_detail               volunteers.CompanionGroup    viewed
+volunteers:group_date_create          volunteers.CompanionGroup    -
+volunteers:group_date_cancel          volunteers.GroupDate         -
+volunteers:group_date_attend          volunteers.GroupDate         viewed
+volunteers:group_request_answer       volunteers.GroupRequest      -
 volunteers:group_update               volunteers.CompanionGroup    viewed
 volunteers:training_list              -                            -
 volunteers:training_session_create    -                            -
@@ -277,6 +281,10 @@ volunteers:my_training                volunteers.TrainingRegistration -
 volunteers:my_trainings               -                            -
 volunteers:my_training_join           volunteers.TrainingSession   -
 volunteers:my_absences                -                            -
+volunteers:my_group                   -                            -
+volunteers:my_group_request           -                            -
+volunteers:my_group_date              volunteers.GroupDate         -
+volunteers:my_group_mail              -                            -
 volunteers:my_pause                   -                            -
 volunteers:my_return                  -                            -
 volunteers:my_leave                   -                            -

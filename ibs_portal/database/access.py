@@ -137,8 +137,11 @@ volunteers_consent                  r       rcu    -    -       -       rcu     
 volunteers_groupmembership          r       ru     -    -       -       rcu     -      -       -       -     rd
 volunteers_trainingregistration     r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rud
-volunteers_bulkmail                 -       -      -    -       -       rc      -      -       -       -     r
-volunteers_bulkmailrecipient        -       -      -    -       -       rc      -      -       -       -     rd
+volunteers_groupdate                r       r      -    -       -       rcu     -      -       -       -     r
+volunteers_groupvisit               r       rcu    -    -       -       rcu     -      -       -       -     rd
+volunteers_grouprequest             r       rcu    -    -       -       rcu     -      -       -       -     rd
+volunteers_bulkmail                 -       rc     -    -       -       rc      -      -       -       -     r
+volunteers_bulkmailrecipient        -       rc     -    -       -       rc      -      -       -       -     rd
 volunteers_bulkact                  -       -      -    -       -       rcu     -      -       -       -     -
 volunteers_statuschange             r       rc     -    -       -       rc      -      -       -       -     rcd
 volunteers_clearancecheck           r       r      -    -       -       rcd     -      -       -       -     rd

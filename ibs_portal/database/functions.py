@@ -355,6 +355,51 @@ FUNCTIONS = {
         SELECT array_agg(worker_id) FROM volunteers_match
         WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined')
     """,
+    # Which groups of her programme a volunteer may ask for, and how full they are; who is in them is not told.
+    "volunteers_open_groups() RETURNS "
+    "TABLE (id bigint, name text, focus text, meets text, seats bigint, members bigint)": """
+        SELECT wanted.id, wanted.name, wanted.focus, wanted.meets, wanted.seats,
+        (SELECT count(*) FROM volunteers_groupmembership WHERE group_id = wanted.id AND left_on IS NULL)
+        FROM volunteers_companiongroup wanted WHERE wanted.is_active AND wanted.programme_id IN (
+            SELECT programme_id FROM volunteers_volunteer WHERE user_id = portal_user())
+        ORDER BY wanted.name
+    """,
+    # The speaker of a group knows first names, who comes to a date, and whose check-in is due. Nothing else.
+    "volunteers_spoken_for() RETURNS TABLE (group_id bigint, given_name text)": """
+        SELECT own.id, member.given_name FROM volunteers_companiongroup own
+        JOIN volunteers_groupmembership place ON place.group_id = own.id AND place.left_on IS NULL
+        JOIN volunteers_volunteer member ON member.id = place.volunteer_id
+        WHERE own.speaker_id = ANY (volunteers_own_volunteers()) ORDER BY member.given_name, member.id
+    """,
+    "volunteers_group_answers() RETURNS TABLE (date_id bigint, given_name text, answer text)": """
+        SELECT visit.date_id, member.given_name, visit.answer FROM volunteers_groupvisit visit
+        JOIN volunteers_groupdate meeting ON meeting.id = visit.date_id
+        JOIN volunteers_companiongroup own ON own.id = meeting.group_id
+        JOIN volunteers_volunteer member ON member.id = visit.volunteer_id
+        WHERE own.speaker_id = ANY (volunteers_own_volunteers()) AND visit.answer <> ''
+        ORDER BY member.given_name, member.id
+    """,
+    "volunteers_group_checkins() RETURNS TABLE (group_id bigint, given_name text, due_on date)": """
+        SELECT own.id, member.given_name, asked.due_on FROM volunteers_companiongroup own
+        JOIN volunteers_groupmembership place ON place.group_id = own.id AND place.left_on IS NULL
+        JOIN volunteers_volunteer member ON member.id = place.volunteer_id
+        JOIN volunteers_checkin asked ON asked.volunteer_id = member.id AND asked.answer = ''
+        JOIN volunteers_match going ON going.id = asked.match_id AND going.state = 'active'
+        WHERE own.speaker_id = ANY (volunteers_own_volunteers())
+        AND asked.due_on <= (now() AT TIME ZONE 'Europe/Berlin')::date
+        ORDER BY asked.due_on, member.given_name
+    """,
+    # To whom a mail of the speaker goes: members who may be written to. The addresses reach nobody's page.
+    "volunteers_members_written_to() RETURNS bigint[]": """
+        SELECT array_agg(member.id ORDER BY member.id) FROM volunteers_companiongroup own
+        JOIN volunteers_groupmembership place ON place.group_id = own.id AND place.left_on IS NULL
+        JOIN volunteers_volunteer member ON member.id = place.volunteer_id
+        WHERE own.id = portal_claim('group_mail')::bigint AND own.speaker_id = ANY (volunteers_own_volunteers())
+        AND member.email <> '' AND member.status <> 'left'
+        AND (member.source <> 'online' OR member.confirmed_at IS NOT NULL)
+        AND EXISTS (SELECT FROM volunteers_consent said WHERE said.volunteer_id = member.id
+            AND said.kind = 'data' AND said.withdrawn_at IS NULL)
+    """,
     # How many places of a training session are taken; by whom is not told.
     "volunteers_places_taken(session bigint) RETURNS bigint": """
         SELECT count(*) FROM volunteers_trainingregistration

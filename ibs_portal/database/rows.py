@@ -80,17 +80,35 @@ protect_in_programme(
     # Entered by the desk, without an account: she has just proved that the address is hers, and takes the row.
     rule("errand", any_of("id", "volunteers_volunteers_of_address")),
     rule("errand", any_of("id", "volunteers_volunteers_written_to"), "false"),
+    rule("errand", any_of("id", "volunteers_members_written_to"), "false"),
 )
 protect_in_programme(
     "volunteers_volunteeroffer volunteers_volunteerlanguage volunteers_consent volunteers_groupmembership "
-    "volunteers_volunteerabsence "
-    "volunteers_qualificationgrant volunteers_certificate volunteers_statuschange volunteers_clearancecheck",
+    "volunteers_volunteerabsence volunteers_qualificationgrant volunteers_certificate volunteers_statuschange "
+    "volunteers_clearancecheck volunteers_groupvisit volunteers_grouprequest",
     rule("visitor", MY_VOLUNTEER),
     rule("errand", REACHED_VOLUNTEER),
 )
 protect("volunteers_bulkact", rule("program", OWN_HOUSE))
-protect("volunteers_bulkmail", rule("program", OWN_HOUSE), rule("jobs", SEALED))
-protect("volunteers_bulkmailrecipient", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
+# A speaker's mail to her group: an errand that names the group reaches its members and nobody else.
+protect(
+    "volunteers_bulkmail",
+    rule("errand", f"group_id = {claim('group_mail')}"),
+    rule("program", OWN_HOUSE),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_bulkmailrecipient",
+    rule("errand", any_of("volunteer_id", "volunteers_members_written_to")),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_groupdate",
+    rule("visitor errand", any_of("group_id", "volunteers_own_groups")),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
 # Coordinators write and take back their own notes; jobs encrypt them anew, and erase.
 protect(
     "volunteers_volunteernote",
@@ -110,6 +128,7 @@ protect_in_programme(
     "volunteers_companiongroup",
     rule("visitor", any_of("id", "volunteers_own_groups")),
     rule("errand", any_of("id", "volunteers_reached_groups")),
+    rule("errand", f"id = {claim('group_mail')} AND {any_of('id', 'volunteers_own_groups')}", "false"),
 )
 protect_in_programme(
     "volunteers_skilledworker",

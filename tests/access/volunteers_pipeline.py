@@ -5,6 +5,8 @@ from tests.factories.matching import SkilledWorkerFactory
 from tests.factories.volunteers import (
     ClearanceCheckFactory,
     CompanionGroupFactory,
+    GroupDateFactory,
+    GroupRequestFactory,
     ProgrammeFactory,
     TrainingFactory,
     TrainingRegistrationFactory,
@@ -13,7 +15,7 @@ from tests.factories.volunteers import (
     VolunteerNoteFactory,
 )
 from volunteers.emails.training import training_token
-from volunteers.models import BulkAct, BulkMail
+from volunteers.models import BulkAct, BulkMail, GroupMembership
 
 COORDINATOR = {"programme_coordinator"}
 VOLUNTEER = {"volunteer"}
@@ -27,10 +29,16 @@ def make_world(persons, organisations) -> dict:
     programme.needs_clearance = other.needs_clearance = True
     programme.save()
     other.save()
+    spoken = CompanionGroupFactory(programme=programme, speaker=own)
+    GroupMembership.objects.create(programme=programme, group=spoken, volunteer=own)
     mine = persons["freiwilligenagentur"]
     return {
         "clearance": ClearanceCheckFactory(volunteer__programme=programme),
         "foreign_clearance": ClearanceCheckFactory(volunteer__programme=other),
+        "date": GroupDateFactory(group=spoken),
+        "foreign_date": GroupDateFactory(group__programme=other),
+        "asked": GroupRequestFactory(group__programme=programme),
+        "foreign_asked": GroupRequestFactory(group__programme=other),
         "act": BulkAct.objects.create(organisation=organisations["agency"], kind="step"),
         "foreign_act": BulkAct.objects.create(organisation=organisations["other_agency"], kind="step"),
         "mail": BulkMail.objects.create(organisation=organisations["agency"], subject="A", text="B"),
@@ -122,6 +130,19 @@ ACCESS = {
     "volunteers:group_list": Access(roles=COORDINATOR),
     "volunteers:group_create": Access(roles=COORDINATOR, **GET_AND_POST),
     "volunteers:group_detail": _of("group", COORDINATOR, **GET_AND_POST),
+    "volunteers:group_date_create": _of("group", COORDINATOR, **GET_AND_POST),
+    "volunteers:group_date_cancel": _of("date", COORDINATOR, **GET_AND_POST),
+    "volunteers:group_date_attend": _of("date", COORDINATOR, **GET_AND_POST),
+    "volunteers:group_request_answer": _of("asked", COORDINATOR, methods=("POST",)),
+    "volunteers:my_group": Access(roles=VOLUNTEER),
+    "volunteers:my_group_request": Access(roles=VOLUNTEER, methods=("POST",), data={"withdraw": "1", "group": ""}),
+    "volunteers:my_group_date": Access(
+        roles=VOLUNTEER,
+        kwargs=lambda world: {"pk": world["date"].pk},
+        foreign=lambda world: {"pk": world["foreign_date"].pk},
+        methods=("POST",),
+    ),
+    "volunteers:my_group_mail": Access(roles=VOLUNTEER, **GET_AND_POST),
     "volunteers:group_update": _of("group", COORDINATOR, **GET_AND_POST),
     "volunteers:training_list": Access(roles=COORDINATOR),
     "volunteers:training_session_create": Access(roles=COORDINATOR, **GET_AND_POST),

@@ -9,6 +9,8 @@ from tests.factories.accounts import OrganisationFactory, UserFactory
 from volunteers.models import (
     ClearanceCheck,
     CompanionGroup,
+    GroupDate,
+    GroupRequest,
     Offer,
     Programme,
     QualificationGrant,
@@ -135,3 +137,23 @@ class ClearanceCheckFactory(factory.django.DjangoModelFactory):
     is_clear = True
     valid_until = factory.LazyAttribute(lambda check: check.issued_on + datetime.timedelta(days=5 * 365))
     seen_by = factory.SubFactory(UserFactory)
+
+
+class GroupDateFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GroupDate
+
+    group = factory.SubFactory(CompanionGroupFactory)
+    programme = factory.SelfAttribute("group.programme")
+    starts_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=3))
+    ends_at = factory.LazyAttribute(lambda date: date.starts_at + datetime.timedelta(minutes=90))
+    place = "Seminarraum"
+
+
+class GroupRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GroupRequest
+
+    group = factory.SubFactory(CompanionGroupFactory)
+    programme = factory.SelfAttribute("group.programme")
+    volunteer = factory.SubFactory(VolunteerFactory, programme=factory.SelfAttribute("..programme"), status="accepted")

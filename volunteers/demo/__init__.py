@@ -5,7 +5,17 @@ import datetime
 from django.utils import timezone
 
 from ibs_portal.accounts.models import Organisation, User
-from volunteers.demo import certificates, criteria, matches, notes, programme, signed_up, trainings, volunteers
+from volunteers.demo import (
+    certificates,
+    criteria,
+    group_life,
+    matches,
+    notes,
+    programme,
+    signed_up,
+    trainings,
+    volunteers,
+)
 
 
 def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, now: datetime.datetime) -> None:
@@ -19,3 +29,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     notes.seed_notes(people, accounts["freiwilligenagentur"], now=now)
     certificates.seed_certificates(people, by=accounts["freiwilligenagentur"], now=now)
     signed_up.seed_signed_up(osnabrueck, now=now)
+    group_life.seed_group_life(osnabrueck, people, now=now)

@@ -30,6 +30,11 @@ def send_group_welcome(volunteer: Volunteer, group: CompanionGroup) -> bool:
     return send_to(volunteer, "group", group=group)
 
 
+def send_about_group(volunteer: Volunteer, letter: str, **context: Any) -> bool:
+    """A letter about a group, with the way to the page of the own group."""
+    return send_to(volunteer, letter, group_url=settings.SITE_URL + reverse("volunteers:my_group"), **context)
+
+
 def send_back(volunteer: Volunteer) -> bool:
     """A break is over: welcome, and the way to another one."""
     return send_to(volunteer, "back", pause_url=settings.SITE_URL + reverse("volunteers:my_pause"))

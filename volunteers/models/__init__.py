@@ -10,6 +10,8 @@ from volunteers.models.distance import DistrictDistance
 from volunteers.models.erasure import Erasure, PersonFigure
 from volunteers.models.exclusion import PairExclusion
 from volunteers.models.group import CompanionGroup, GroupMembership
+from volunteers.models.group_date import GroupDate, GroupVisit
+from volunteers.models.group_request import GroupRequest
 from volunteers.models.match import Match
 from volunteers.models.meeting import Meeting, MeetingFeedback, MeetingNote
 from volunteers.models.need import MatchNeed, NeedHelp
@@ -35,7 +37,10 @@ __all__ = [
     "ConsentKind",
     "DistrictDistance",
     "Erasure",
+    "GroupDate",
     "GroupMembership",
+    "GroupRequest",
+    "GroupVisit",
     "Match",
     "MatchNeed",
     "MatchingProposal",

@@ -100,3 +100,28 @@ def _rows(statement: str, *parameters: Any) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
+
+
+def open_groups() -> list[tuple]:
+    """Key, name, focus, when it meets, seats and members of the groups of the own programme."""
+    return _rows("SELECT * FROM volunteers_open_groups()")
+
+
+def group_members() -> list[tuple]:
+    """Group and first name of the members of groups that whoever is asking speaks for."""
+    return _rows("SELECT * FROM volunteers_spoken_for()")
+
+
+def group_answers() -> list[tuple]:
+    """Date, first name and answer, of the same groups."""
+    return _rows("SELECT * FROM volunteers_group_answers()")
+
+
+def group_checkins() -> list[tuple]:
+    """Group, first name and day of the check-ins of the same groups' members that nobody has answered yet."""
+    return _rows("SELECT * FROM volunteers_group_checkins()")
+
+
+def members_written_to() -> list[int]:
+    """Keys of the members of the group that the errand names, as far as they may be written to."""
+    return [row[0] for row in _rows("SELECT unnest(volunteers_members_written_to())")]

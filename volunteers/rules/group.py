@@ -34,3 +34,9 @@ def check_open(is_active: bool) -> None:
 def check_same_programme(group_programme: int, volunteer_programme: int) -> None:
     if group_programme != volunteer_programme:
         raise ValidationError(_("This group belongs to another programme."), "programme")
+
+
+def check_request_open(state: str) -> None:
+    """A request is answered or taken back once."""
+    if state != "asked":
+        raise ValidationError(_("This request has been answered already."), "settled")

@@ -15,6 +15,7 @@ from volunteers.actions.group import assign_to_group, create_group, update_group
 from volunteers.forms.group import GroupAssignForm, GroupCreateForm, GroupUpdateForm, MemberForm
 from volunteers.models import CompanionGroup, Volunteer
 from volunteers.permissions.volunteer import can_change_group
+from volunteers.queries.groups import dates_of, requests_of
 from volunteers.rules.group import free_seats
 
 
@@ -89,8 +90,17 @@ class GroupDetailView(OneGroupMixin, ActionFormView):
         group = self.group
         members = group.memberships.filter(left_on=None).select_related("volunteer")
         free = free_seats(group.seats, group.member_count)
-        can_change = can_change_group(self.request.user, group)
-        return super().get_context_data(group=group, members=members, free=free, can_change=can_change, **kwargs)
+        now = timezone.now()
+        return super().get_context_data(
+            group=group,
+            members=members,
+            free=free,
+            can_change=can_change_group(self.request.user, group),
+            requests=requests_of(group),
+            dates=dates_of(group, now),
+            now=now,
+            **kwargs,
+        )
 
     def perform(self, form: MemberForm) -> Volunteer:
         volunteer = form.cleaned_data["volunteer"]
