@@ -48,8 +48,8 @@ KINDS: dict[str, Promise] = {
     "volunteers.Erasure": _("That your data are to be deleted"),
 }
 FORMER = _("somebody who worked here")
-# Why a match was thought to fit is kept as codes; the pages say it in words.
-DERIVED = ("reasons",)
+# Why a match was thought to fit is kept as codes, the paper of a certificate as data: the pages and the paper say it.
+DERIVED = ("reasons", "content")
 Person = Volunteer | SkilledWorker
 
 
