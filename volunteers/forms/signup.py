@@ -95,6 +95,11 @@ class ConsentForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The first box is needed, the others are not: "optional" beside the question would be wrong.
+        self.fields["consents"].mark_optional = False  # type: ignore[attr-defined]
+
     def clean_consents(self) -> list[str]:
         chosen = self.cleaned_data["consents"]
         if not set(NEEDED) <= set(chosen):

@@ -62,14 +62,15 @@ def path_of(
     today: datetime.date,
 ) -> list[PathStep]:
     """The steps in order; the first that is not done is the next one, and says by when."""
-    status = volunteer.status
+    status, day = volunteer.status, promise.profile_by(volunteer.applied_on)
+    is_told = bool(volunteer.profile_completed_at) or status not in ("applied", "interview")
     facts = [
         (True, _("Signed up"), date_format(volunteer.applied_on, "DATE_FORMAT"), ""),
         (bool(volunteer.confirmed_at or not volunteer.email), _("E-mail address confirmed"), "", ""),
         (
-            bool(volunteer.profile_completed_at) or status not in ("applied", "interview"),
+            is_told,
             _("Your profile"),
-            by_when(_("Two short pages, please by %(day)s."), promise.profile_by(volunteer.applied_on), today),
+            "" if is_told else by_when(_("Two short pages, please by %(day)s."), day, today),
             reverse("volunteers:my_continue"),
         ),
         (status in INTERVIEWED, _("Getting to know each other"), _interview(volunteer, today), ""),

@@ -19,13 +19,14 @@ def worker_path_of(
     has_match = any(own.match.is_active for own in matches)
     # Entered by the desk: they have talked to her already.
     is_called = worker.source != SkilledWorker.Source.ONLINE or worker.welcomed_on is not None
+    is_told, day = worker.profile_completed_at is not None, promise.profile_by(worker.applied_on)
     facts = [
         (True, _("Signed up"), date_format(worker.applied_on, "DATE_FORMAT"), ""),
         (bool(worker.confirmed_at) or worker.source != "online", _("E-mail address confirmed"), "", ""),
         (
-            worker.profile_completed_at is not None,
+            is_told,
             _("Your wishes"),
-            by_when(_("Two short pages, please by %(day)s."), promise.profile_by(worker.applied_on), today),
+            "" if is_told else by_when(_("Two short pages, please by %(day)s."), day, today),
             reverse("volunteers:worker_continue"),
         ),
         (is_called or has_match, _("We talk to each other"), "" if is_called else _call(worker, today), ""),
@@ -36,7 +37,12 @@ def worker_path_of(
     return in_order(
         [
             *facts,
-            (has_match or is_asked, _("We look for somebody who fits"), _search(worker, today), ""),
+            (
+                has_match or is_asked,
+                _("We look for somebody who fits"),
+                "" if has_match or is_asked else _search(worker, today),
+                "",
+            ),
             (has_match, _("Your companion"), "", ""),
         ]
     )
