@@ -25,6 +25,7 @@ from volunteers.views import (
     need,
     note,
     own,
+    own_end,
     own_worker,
     pair,
     pipeline,
@@ -184,6 +185,7 @@ account = [
     path("begleitung/<int:pk>/", my_match.MyMatchView.as_view(), name="my_match"),
     path("begleitung/<int:pk>/antwort/", my_match.MyMatchAnswerView.as_view(), name="my_match_answer"),
     path("begleitung/<int:pk>/treffen/", my_match.MyMeetingCreateView.as_view(), name="my_meeting_create"),
+    path("begleitung/<int:pk>/beenden/", own_end.MyMatchEndView.as_view(), name="my_match_end"),
     path("treffen/", my_match.MyMeetingsView.as_view(), name="my_meetings"),
     path("treffen/<int:pk>/zuruecknehmen/", my_match.MyMeetingDeleteView.as_view(), name="my_meeting_delete"),
 ]
@@ -203,6 +205,7 @@ worker_account = [
     path("abwesenheit/", times.WorkerOwnAbsencesView.as_view(), name="worker_own_absences"),
     path("wuensche/", times.WorkerOwnWishesView.as_view(), name="worker_own_wishes"),
     path("begleitung/<int:pk>/antwort/", my_match.WorkerAnswerView.as_view(), name="worker_answer"),
+    path("begleitung/<int:pk>/beenden/", own_end.WorkerMatchEndView.as_view(), name="worker_match_end"),
     path("treffen/<int:pk>/", my_match.MeetingFeedbackView.as_view(), name="meeting_feedback"),
 ]
 consents = [

@@ -296,6 +296,8 @@ volunteers:my_data_keep               volunteers.Erasure           -
 volunteers:my_certificate_create      -                            -
 volunteers:my_certificate             volunteers.Certificate       -
 volunteers:my_match                   volunteers.Match             viewed
+volunteers:my_match_end               volunteers.Match             -
+volunteers:worker_match_end           volunteers.Match             -
 volunteers:my_match_answer            volunteers.Match             -
 volunteers:my_meeting_create          volunteers.Match             viewed
 volunteers:my_meetings                -                            -

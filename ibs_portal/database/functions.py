@@ -346,14 +346,14 @@ FUNCTIONS = {
     "volunteers_volunteers_written_to() RETURNS bigint[]": """
         SELECT array_agg(volunteer_id) FROM (
             SELECT volunteer_id FROM volunteers_match
-            WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined')
+            WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined', 'ended')
             UNION ALL SELECT volunteer_id FROM volunteers_trainingregistration
             WHERE session_id = portal_claim('promoting')::bigint AND status = 'offered'
         ) written_to
     """,
     "volunteers_workers_written_to() RETURNS bigint[]": """
         SELECT array_agg(worker_id) FROM volunteers_match
-        WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined')
+        WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined', 'ended')
     """,
     # Which groups of her programme a volunteer may ask for, and how full they are; who is in them is not told.
     "volunteers_open_groups() RETURNS "

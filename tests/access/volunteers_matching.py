@@ -122,6 +122,8 @@ ACCESS = {
     "volunteers:my_match": _of("active", VOLUNTEER),
     "volunteers:my_match_answer": _of("asked", VOLUNTEER, **POST),
     "volunteers:my_meeting_create": _of("active", VOLUNTEER, **GET_AND_POST),
+    "volunteers:my_match_end": _of("active", VOLUNTEER, **GET_AND_POST),
+    "volunteers:worker_match_end": _of("active", WORKER, **GET_AND_POST),
     "volunteers:my_meetings": Access(roles=VOLUNTEER),
     "volunteers:my_meeting_delete": _of("meeting", VOLUNTEER, **GET_AND_POST),
     "volunteers:worker_home": Access(roles=WORKER),

@@ -1,5 +1,6 @@
 """From an approved proposal to a match that is active, and to its end."""
 
+import contextlib
 import datetime
 from collections.abc import Collection
 
@@ -179,20 +180,32 @@ def remind_matches(*, by: User | None, now: datetime.datetime) -> int:
 
 
 @transaction.atomic
-def end_match(match: Match, *, by: User, on: datetime.date, reason: str, look_again: bool = False) -> Match:
+def end_match(
+    match: Match,
+    *,
+    by: User,
+    on: datetime.date,
+    reason: str,
+    look_again: bool = False,
+    side: str = "",
+    thanks: str = "",
+) -> Match:
     """Ends an active match on its last day with a reason (``Match.EndReason``); the volunteer's place is free.
 
     ``look_again``: the worker wishes for another companion, so the need waits again; otherwise it is closed.
+    ``side`` (``volunteer`` or ``worker``) ends it herself; her words of thanks go to the other side in the mail and
+    are kept nowhere. The reason is for the desk and never in a mail.
     """
     match = _locked(match)
     if not match.is_active:
         raise ValidationError(_("Only an active match can be ended."), code="closed")
     match.state, match.ended_on, match.end_reason = Match.State.ENDED, on, reason
-    match.full_clean()
+    match.full_clean(exclude=FIXED)
     match.save()
     _set_need(match.need, MatchNeed.State.OPEN if look_again else MatchNeed.State.CLOSED)
     record("match.ended", match, by=by, fields=["state", "ended_on", "end_reason"], reason=reason)
-    letters.tell_both_of_end(match)
+    with errand(letters=match.pk) if side else contextlib.nullcontext():
+        letters.tell_both_of_end(match, thanks_of=side, thanks=thanks)
     return match
 
 

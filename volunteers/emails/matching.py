@@ -57,9 +57,10 @@ def tell_of_no_match(match: Match, *, sides: tuple[str, ...] = SIDES) -> None:
         send_to_side(match, side, "match_not_begun")
 
 
-def tell_both_of_end(match: Match) -> None:
+def tell_both_of_end(match: Match, *, thanks_of: str = "", thanks: str = "") -> None:
+    """To both sides; the words of thanks of one go to the other."""
     for side in SIDES:
-        send_to_side(match, side, "match_ended")
+        send_to_side(match, side, "match_ended", thanks=thanks if side != thanks_of else "")
 
 
 def send_to_side(match: Match, side: str, letter: str, **context: Any) -> None:

@@ -71,3 +71,28 @@ class MatchEndForm(forms.Form):
     on = forms.DateField(label=_("Last day"), widget=NativeDate())
     reason = forms.ChoiceField(label=_("Reason"), widget=ChipRadioSelect, choices=Match.EndReason.choices)
     look_again = forms.BooleanField(label=_("The skilled worker wishes for another companion"), required=False)
+
+
+class OwnEndForm(forms.Form):
+    """One side ends it: why, for the coordination alone, and a word of thanks for the other one."""
+
+    reason = forms.ChoiceField(
+        label=_("Why does it end?"),
+        widget=ChipRadioSelect,
+        choices=Match.EndReason.choices,
+        help_text=_("Only the coordination is told."),
+        error_messages={"required": _("Choose a reason.")},
+    )
+    thanks = forms.CharField(
+        label=_("A word of thanks"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("We send it to the other one by mail. Leave it empty if you like."),
+    )
+    look_again = forms.BooleanField(label=_("I wish for another companion"), required=False)
+
+    def __init__(self, *args: Any, side: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if side == "volunteer":
+            del self.fields["look_again"]

@@ -37,6 +37,11 @@ def can_end_match(user: Any, match: Match) -> bool:
     return user.has_perm("volunteers.end_match") and _runs(user, match) and match.is_active
 
 
+def can_end_own_match(user: Any, match: Match, side: str) -> bool:
+    """The volunteer or the worker herself, while it goes on."""
+    return user.is_authenticated and match.is_active and getattr(match, side).user_id == user.pk
+
+
 def can_answer(user: Any, match: Match, side: str) -> bool:
     """The volunteer or the worker herself, from the own page; the signed link needs no account."""
     person = getattr(match, side)

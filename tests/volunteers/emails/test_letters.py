@@ -82,7 +82,7 @@ def write_all(language: str, programme) -> None:
     letters.remind(asked, sides=letters.SIDES)
     letters.tell_both_of_beginning(active)
     letters.tell_of_no_match(asked)
-    letters.tell_both_of_end(active)
+    letters.tell_both_of_end(active, thanks_of="worker", thanks="Danke")
     for side in ("volunteer", "worker"):
         checkin_letters.ask(CheckInFactory(match=active, side=side))
 
