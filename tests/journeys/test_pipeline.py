@@ -24,7 +24,7 @@ def people(live, organisations) -> list[Volunteer]:
         for name in ("Amelie", "Łukasz", "Zoë")
     ]
     for volunteer in found:
-        Consent.objects.create(programme=programme, volunteer=volunteer, kind="data", version="1")
+        Consent.objects.create(programme=programme, volunteer=volunteer, kind="news", version="1")
     return found
 
 
