@@ -45,10 +45,9 @@ FUNCTIONS = {
     """,
     # Consultation hours of those on the team page who show them.
     "counselling_team_hours() RETURNS TABLE (staff bigint, weekday smallint, opens time, closes time)": """
-        SELECT own.staff_id, own.weekday, own.opens, own.closes FROM counselling_consultationwindow own
-        JOIN counselling_bookingcalendar calendar ON calendar.staff_id = own.staff_id AND calendar.are_hours_public
-        WHERE own.staff_id = ANY (counselling_team_shown()) ORDER BY own.weekday, own.opens
-    """,
+        SELECT staff_id, weekday, opens, closes FROM counselling_consultationwindow WHERE staff_id IN (
+        SELECT staff_id FROM counselling_bookingcalendar WHERE are_hours_public
+        AND staff_id = ANY (counselling_team_shown())) ORDER BY weekday, opens""",
     "counselling_languages_on(centre bigint, day date) RETURNS text[]": f"""
         SELECT coalesce(array_agg(array_to_string(member.languages, ' ') ORDER BY job, member.id), ARRAY[]::text[])
         FROM counselling_staffmember member JOIN accounts_user account ON account.id = member.user_id
