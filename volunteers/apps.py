@@ -24,6 +24,13 @@ MATCHING_MENU = (
         order=42,
     ),
     NavItem(
+        _("Get-togethers"),
+        "volunteers:gettogether_list",
+        section="volunteers:gettogether_",
+        permission="volunteers.approve_match",
+        order=45,
+    ),
+    NavItem(
         _("Matching"),
         "volunteers:need_list",
         section=tuple(f"volunteers:{noun}_" for noun in MATCHING_NOUNS),

@@ -9,6 +9,7 @@ from volunteers.actions.checkin import ask_all
 from volunteers.actions.clearance import erase_clearances
 from volunteers.actions.digest import send_digests
 from volunteers.actions.erasure import announce_erasures, carry_out_erasures
+from volunteers.actions.gettogether import erase_gettogethers
 from volunteers.actions.match import expire_matches, remind_matches
 from volunteers.actions.pause import end_pauses
 from volunteers.actions.reminder import remind_people
@@ -119,3 +120,11 @@ def remove_unconfirmed_worker_signups(timestamp: int) -> None:
     """Every night: the same as for volunteers."""
     with asking_as_job():
         remove_unconfirmed_workers(now=timezone.now())
+
+
+@app.periodic(cron="35 3 * * *")
+@app.task(name="volunteers.erase_gettogethers", queueing_lock="volunteers.erase_gettogethers")
+def erase_old_gettogethers(timestamp: int) -> None:
+    """Every night: badges, ticked names and pairs of get-togethers of more than thirty days ago."""
+    with asking_as_job():
+        erase_gettogethers(by=None, now=timezone.now())

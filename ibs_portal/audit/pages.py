@@ -237,6 +237,13 @@ volunteers:cohort_list                -                            -
 volunteers:cohort_create              -                            -
 volunteers:cohort_detail              volunteers.Cohort            viewed
 volunteers:cohort_update              volunteers.Cohort            -
+volunteers:gettogether_list           -                            -
+volunteers:gettogether_create         -                            -
+volunteers:gettogether_detail         volunteers.GetTogether       viewed
+volunteers:gettogether_update         volunteers.GetTogether       -
+volunteers:gettogether_choose         volunteers.GetTogether       viewed
+volunteers:gettogether_print          volunteers.GetTogether       viewed
+volunteers:gettogether_close          volunteers.GetTogether       -
 volunteers:need_list                  -                            matchneed.listed
 volunteers:need_detail                volunteers.MatchNeed         viewed
 volunteers:match_approve              volunteers.MatchNeed         viewed

@@ -86,6 +86,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "notes_opened": pgettext_lazy("trail", "notes opened with a reason"),
     "offered": pgettext_lazy("trail", "offered"),
     "opened": pgettext_lazy("trail", "opened"),
+    "participants_set": pgettext_lazy("trail", "participants chosen"),
     "period_announced": pgettext_lazy("trail", "period announced"),
     "period_withdrawn": pgettext_lazy("trail", "period withdrawn"),
     "requested": pgettext_lazy("trail", "asked for"),

@@ -152,6 +152,10 @@ volunteers_workerabsence            r       rcd    -    -       -       rcd     
 volunteers_pairexclusion            -       -      -    -       -       rcd     -      -       -       -     rd
 volunteers_skilledworker            r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_workerlanguage           r       rcd    -    -       -       rcd     -      -       -       -     rd
+volunteers_gettogether              r       ru     -    -       -       rcu     -      -       -       -     r
+volunteers_participant              r       r      -    -       -       rcud    -      -       -       -     rd
+volunteers_tick                     -       rcd    -    -       -       -       -      -       -       -     rd
+volunteers_proposedpair             -       -      -    -       -       rc      -      -       -       -     rd
 volunteers_workerconsent            r       rcu    -    -       -       rcu     -      -       -       -     rd
 volunteers_matchneed                -       rcu    -    -       -       rcu     -      -       -       -     ru
 volunteers_needhelp                 r       rcd    -    -       -       rcd     -      -       -       -     rd

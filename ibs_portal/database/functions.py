@@ -427,6 +427,30 @@ FUNCTIONS = {
         JOIN accounts_organisation house ON house.id = programme.organisation_id
         WHERE shown.code = portal_claim('certificate') AND portal_claim('role') = 'portal_errand'
     """,
+    # A get-together: the other side's first names for the badge that the errand names, until the pairs are formed;
+    # and for the desk how many of each side have ticked, not who and not whom.
+    "volunteers_badges() RETURNS bigint[]": """
+        SELECT array_agg(id) FROM volunteers_participant WHERE code = portal_claim('badge')
+    """,
+    "volunteers_badge_gettogethers() RETURNS bigint[]": """
+        SELECT array_agg(gettogether_id) FROM volunteers_participant WHERE code = portal_claim('badge')
+    """,
+    "volunteers_faces() RETURNS TABLE (participant bigint, given_name text, number smallint, desk smallint)": """
+        SELECT other.id, coalesce(companion.given_name, worker.given_name), other.badge, other."table"
+        FROM volunteers_participant me
+        JOIN volunteers_gettogether evening ON evening.id = me.gettogether_id AND evening.closed_at IS NULL
+        JOIN volunteers_participant other ON other.gettogether_id = me.gettogether_id
+            AND (other.volunteer_id IS NULL) <> (me.volunteer_id IS NULL)
+        LEFT JOIN volunteers_volunteer companion ON companion.id = other.volunteer_id
+        LEFT JOIN volunteers_skilledworker worker ON worker.id = other.worker_id
+        WHERE me.code = portal_claim('badge') ORDER BY other.badge
+    """,
+    "volunteers_ticked(evening bigint) RETURNS TABLE (volunteers bigint, workers bigint)": """
+        SELECT count(*) FILTER (WHERE volunteer_id IS NOT NULL), count(*) FILTER (WHERE worker_id IS NOT NULL)
+        FROM volunteers_participant someone WHERE gettogether_id = evening
+        AND programme_id = ANY (volunteers_own_programmes())
+        AND EXISTS (SELECT FROM volunteers_tick WHERE participant_id = someone.id)
+    """,
     # Whose trail somebody reads for her work: the head, the coordinators, the data protection officer.
     "audit_overseen() RETURNS bigint[]": """
         SELECT ARRAY[portal_organisation()] WHERE EXISTS (

@@ -33,6 +33,7 @@ __all__ = ["ME", "OWN_CONTROLLER", "OWN_HOUSE", "ROWS", "SEALED", "Rule", "prote
 #   worker        own details, shifts, days away of a skilled worker, her wish for a companion, the erasure of all of it
 #   registration  the answer to this invitation; "session" is the session, to be held while places are counted;
 #                 "volunteer" and "session" together: putting oneself down for it
+#   badge         ticking names with the code of this badge; "closing": forming the pairs of this get-together
 #   promoting     offering the places of this session that have just become free to those who wait
 #   match         looking at this question and answering it, for the side of "side"
 #   letters       the mails to both sides of this match, once it is answered
@@ -182,6 +183,27 @@ protect_in_programme(
 protect_in_programme(
     "volunteers_checkin", rule("visitor", f"{MY_VOLUNTEER} OR {MY_WORKER}"), rule("errand", f"id = {claim('checkin')}")
 )
+
+# What somebody ticked is read by her own page and by the forming of pairs, never by a person at the desk.
+protect(
+    "volunteers_gettogether",
+    rule("visitor jobs", SEALED),
+    rule("errand", SEALED, any_of("id", "volunteers_badge_gettogethers")),
+    rule("program", OWN_PROGRAMMES),
+)
+protect(
+    "volunteers_participant",
+    rule("visitor", f"{MY_VOLUNTEER} OR {MY_WORKER}"),
+    rule("errand", f"code = {claim('badge', 'text')}"),
+    rule("program", OWN_PROGRAMMES),
+    rule("jobs", SEALED),
+)
+protect(
+    "volunteers_tick",
+    rule("errand", f"{any_of('participant_id', 'volunteers_badges')} OR gettogether_id = {claim('closing')}"),
+    rule("jobs", SEALED),
+)
+protect("volunteers_proposedpair", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
 
 # --- Guests of events ----------------------------------------------------------------------------------------
 

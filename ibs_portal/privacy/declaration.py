@@ -47,6 +47,7 @@ class Retention(enum.Enum):
     UNCONFIRMED_SIGN_UP = "30 days"
     SKILLED_WORKER = "1 year after the end"
     EVENT_REGISTRATION = "90 days after the event"
+    GET_TOGETHER = "ticked names until the pairs are formed, the rest 30 days after"
     TRAIL = "2 years"
     ACCOUNT = "as long as the account exists"
     EMPLOYMENT = "as long as the person works here"

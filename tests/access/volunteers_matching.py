@@ -1,6 +1,7 @@
 """Skilled workers, needs, matches and meetings."""
 
 from tests.access.matrix import PUBLIC, Access
+from tests.factories.gettogether import GetTogetherFactory, ParticipantFactory
 from tests.factories.matching import (
     CheckInFactory,
     CohortFactory,
@@ -39,6 +40,9 @@ def make_world(persons, organisations) -> dict:
         "foreign_worker": SkilledWorkerFactory(programme=other),
         "cohort": CohortFactory(programme=programme),
         "foreign_cohort": CohortFactory(programme=other),
+        "gettogether": GetTogetherFactory(programme=programme),
+        "foreign_gettogether": GetTogetherFactory(programme=other),
+        "badge": ParticipantFactory(gettogether__programme=programme),
         "need": MatchNeedFactory(programme=programme),
         "foreign_need": MatchNeedFactory(programme=other),
         "asked": MatchFactory(need__programme=programme, volunteer=volunteer),
@@ -89,6 +93,17 @@ ACCESS = {
     "volunteers:cohort_create": Access(roles=COORDINATOR, **GET_AND_POST),
     "volunteers:cohort_detail": _of("cohort", COORDINATOR),
     "volunteers:cohort_update": _of("cohort", COORDINATOR, **GET_AND_POST),
+    "volunteers:gettogether_list": Access(roles=COORDINATOR),
+    "volunteers:gettogether_create": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:gettogether_detail": _of("gettogether", COORDINATOR),
+    "volunteers:gettogether_update": _of("gettogether", COORDINATOR, **GET_AND_POST),
+    "volunteers:gettogether_choose": _of("gettogether", COORDINATOR, **GET_AND_POST),
+    "volunteers:gettogether_print": _of("gettogether", COORDINATOR),
+    "volunteers:gettogether_close": _of("gettogether", COORDINATOR, **GET_AND_POST),
+    "volunteers:gettogether_code": Access(roles=PUBLIC, **GET_AND_POST),
+    "volunteers:gettogether_tick": Access(
+        roles=PUBLIC, kwargs=lambda world: {"code": world["badge"].code}, **GET_AND_POST
+    ),
     "volunteers:need_list": Access(roles=COORDINATOR),
     "volunteers:need_detail": _of("need", COORDINATOR),
     "volunteers:need_close": _of("need", COORDINATOR, **GET_AND_POST),

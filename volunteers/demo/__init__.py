@@ -8,6 +8,7 @@ from ibs_portal.accounts.models import Organisation, User
 from volunteers.demo import (
     certificates,
     criteria,
+    gettogether,
     group_life,
     matches,
     notes,
@@ -30,3 +31,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     certificates.seed_certificates(people, by=accounts["freiwilligenagentur"], now=now)
     signed_up.seed_signed_up(osnabrueck, now=now)
     group_life.seed_group_life(osnabrueck, people, now=now)
+    gettogether.seed_gettogether(osnabrueck, people, now=now)

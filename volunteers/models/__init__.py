@@ -9,6 +9,7 @@ from volunteers.models.course import StatusChange
 from volunteers.models.distance import DistrictDistance
 from volunteers.models.erasure import Erasure, PersonFigure
 from volunteers.models.exclusion import PairExclusion
+from volunteers.models.gettogether import GetTogether, Participant, ProposedPair, Tick
 from volunteers.models.group import CompanionGroup, GroupMembership
 from volunteers.models.group_date import GroupDate, GroupVisit
 from volunteers.models.group_request import GroupRequest
@@ -37,6 +38,7 @@ __all__ = [
     "ConsentKind",
     "DistrictDistance",
     "Erasure",
+    "GetTogether",
     "GroupDate",
     "GroupMembership",
     "GroupRequest",
@@ -52,11 +54,14 @@ __all__ = [
     "NeedHelp",
     "Offer",
     "PairExclusion",
+    "Participant",
     "PersonFigure",
     "Programme",
+    "ProposedPair",
     "QualificationGrant",
     "SkilledWorker",
     "StatusChange",
+    "Tick",
     "Training",
     "TrainingRegistration",
     "TrainingSession",

@@ -12,6 +12,11 @@ def can_change_worker(user: Any, row: Any) -> bool:
     return user.has_perm("volunteers.change_worker") and _runs(user, row)
 
 
+def can_keep_gettogether(user: Any, gettogether: Any) -> bool:
+    """Coordinators of the programme."""
+    return user.has_perm("volunteers.approve_match") and _runs(user, gettogether)
+
+
 def can_approve_match(user: Any, need: MatchNeed) -> bool:
     """Coordinators of the programme; the programme only proposes."""
     return user.has_perm("volunteers.approve_match") and _runs(user, need)

@@ -44,6 +44,16 @@ def place_in_line(registration: TrainingRegistration) -> int:
     return _rows("SELECT volunteers_place_in_line(%s)", registration.pk)[0][0]
 
 
+def faces_shown() -> list[tuple]:
+    """Of a get-together: key, first name, badge and table of each of the other side, for the badge of the errand."""
+    return _rows("SELECT * FROM volunteers_faces()")
+
+
+def ticked_by_side(gettogether: int) -> tuple[int, int]:
+    """How many volunteers and how many skilled workers have ticked names; for the desk of the programme."""
+    return _rows("SELECT * FROM volunteers_ticked(%s)", gettogether)[0]
+
+
 def is_waiting() -> bool:
     """Whether the skilled worker who is asking waits for a companion."""
     return _rows("SELECT volunteers_am_waiting()")[0][0]

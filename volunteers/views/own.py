@@ -21,6 +21,7 @@ from volunteers.actions.volunteer import advance_volunteer, update_volunteer
 from volunteers.forms.volunteer import MyLeaveForm, MyPauseForm, MyProfileForm
 from volunteers.models import Volunteer
 from volunteers.queries.consent import is_asked_again
+from volunteers.queries.gettogether import badges_of
 from volunteers.queries.matches import my_matches
 from volunteers.queries.my_path import membership_of, path_of, registrations_of
 from volunteers.queries.training import qualifications_of
@@ -66,6 +67,7 @@ class MyHomeView(OwnMixin, TemplateView):
             is_asked_again=not self.volunteer.left_on and is_asked_again(self.volunteer),
             membership=membership,
             registrations=registrations,
+            badges=badges_of(self.request.user, now),
             to_renew=[held for held in qualifications_of(self.volunteer, now) if held.is_to_renew],
             matches=matches,
             checkins=own_questions(self.request.user),

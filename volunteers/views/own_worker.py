@@ -17,6 +17,7 @@ from volunteers.actions.worker import update_worker
 from volunteers.forms.worker import WorkerOwnForm
 from volunteers.models import Meeting, SkilledWorker
 from volunteers.queries.consent import is_asked_again
+from volunteers.queries.gettogether import badges_of
 from volunteers.queries.matches import my_matches, own_meetings
 from volunteers.queries.narrow import is_waiting
 from volunteers.queries.worker_path import worker_path_of
@@ -55,6 +56,7 @@ class WorkerHomeView(OwnWorkerMixin, TemplateView):
             checkins=own_questions(self.request.user),
             meetings=own_meetings(meetings[:20], "worker"),
             is_waiting=waits,
+            badges=badges_of(self.request.user, timezone.now()),
             **kwargs,
         )
 

@@ -1,0 +1,19 @@
+"""The link to the page where names are ticked."""
+
+from ibs_portal.mail.letters import send_letter
+from volunteers.models import Participant
+
+
+def send_gettogether_link(participant: Participant) -> bool:
+    """When and where, and the link; whoever has no e-mail address finds it on the badge."""
+    person = participant.person
+    if not person.email:
+        return False
+    context = {
+        "person": person,
+        "gettogether": participant.gettogether,
+        "programme": participant.gettogether.programme,
+        "participant": participant,
+    }
+    send_letter("volunteers/gettogether", to=person.email, language=person.contact_language, context=context)
+    return True
