@@ -4,6 +4,7 @@ Each answers for the one who is asking and for nobody else. They belong to the o
 the walls; that is why they say so little.
 """
 
+from ibs_portal.database.functions_programme import OF_SESSIONS_AND_EVENINGS
 from ibs_portal.database.rows import SIGNING_UP, WORKER_SIGNING_UP
 
 TODAY = "CAST(now() AT TIME ZONE 'Europe/Berlin' AS date)"
@@ -404,20 +405,7 @@ FUNCTIONS = {
         SELECT count(*) FROM volunteers_trainingregistration
         WHERE session_id = session AND status IN ('invited', 'offered', 'confirmed', 'attended')
     """,
-    # The same of several sessions, and how many wait for a place.
-    "volunteers_lines(sessions bigint[]) RETURNS TABLE (session bigint, taken bigint, waiting bigint)": """
-        SELECT session_id, count(*) FILTER (WHERE status IN ('invited', 'offered', 'confirmed', 'attended')),
-            count(*) FILTER (WHERE status = 'waiting')
-        FROM volunteers_trainingregistration WHERE session_id = ANY (sessions) GROUP BY session_id
-    """,
-    # Where on the waiting list somebody stands, for nobody but herself.
-    "volunteers_place_in_line(registration bigint) RETURNS bigint": """
-        SELECT count(*) FROM volunteers_trainingregistration own JOIN volunteers_trainingregistration ahead
-        ON ahead.session_id = own.session_id AND ahead.status = 'waiting'
-        AND (ahead.waiting_since, ahead.id) <= (own.waiting_since, own.id)
-        WHERE own.id = registration AND own.status = 'waiting' AND (
-            own.id = portal_claim('registration')::bigint OR own.volunteer_id = ANY (volunteers_own_volunteers()))
-    """,
+    **OF_SESSIONS_AND_EVENINGS,
     # What a certificate says to whoever has its code: first letters, time and hours, never a name.
     "volunteers_certificate_shown() RETURNS TABLE (initials text, since date, until date, minutes integer, "
     "issued_on date, revoked_on date, programme text, organisation text, phone text, email text)": """
@@ -426,30 +414,6 @@ FUNCTIONS = {
         FROM volunteers_certificate shown JOIN volunteers_programme programme ON programme.id = shown.programme_id
         JOIN accounts_organisation house ON house.id = programme.organisation_id
         WHERE shown.code = portal_claim('certificate') AND portal_claim('role') = 'portal_errand'
-    """,
-    # A get-together: the other side's first names for the badge that the errand names, until the pairs are formed;
-    # and for the desk how many of each side have ticked, not who and not whom.
-    "volunteers_badges() RETURNS bigint[]": """
-        SELECT array_agg(id) FROM volunteers_participant WHERE code = portal_claim('badge')
-    """,
-    "volunteers_badge_gettogethers() RETURNS bigint[]": """
-        SELECT array_agg(gettogether_id) FROM volunteers_participant WHERE code = portal_claim('badge')
-    """,
-    "volunteers_faces() RETURNS TABLE (participant bigint, given_name text, number smallint, desk smallint)": """
-        SELECT other.id, coalesce(companion.given_name, worker.given_name), other.badge, other."table"
-        FROM volunteers_participant me
-        JOIN volunteers_gettogether evening ON evening.id = me.gettogether_id AND evening.closed_at IS NULL
-        JOIN volunteers_participant other ON other.gettogether_id = me.gettogether_id
-            AND (other.volunteer_id IS NULL) <> (me.volunteer_id IS NULL)
-        LEFT JOIN volunteers_volunteer companion ON companion.id = other.volunteer_id
-        LEFT JOIN volunteers_skilledworker worker ON worker.id = other.worker_id
-        WHERE me.code = portal_claim('badge') ORDER BY other.badge
-    """,
-    "volunteers_ticked(evening bigint) RETURNS TABLE (volunteers bigint, workers bigint)": """
-        SELECT count(*) FILTER (WHERE volunteer_id IS NOT NULL), count(*) FILTER (WHERE worker_id IS NOT NULL)
-        FROM volunteers_participant someone WHERE gettogether_id = evening
-        AND programme_id = ANY (volunteers_own_programmes())
-        AND EXISTS (SELECT FROM volunteers_tick WHERE participant_id = someone.id)
     """,
     # Whose trail somebody reads for her work: the head, the coordinators, the data protection officer.
     "audit_overseen() RETURNS bigint[]": """
