@@ -1,7 +1,7 @@
 """The report of a programme as a file: Excel, CSV for a German Excel, tagged PDF. It gets figures that may leave."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.formats import date_format
@@ -45,12 +45,12 @@ FAIR_HEADER = (
 )
 
 
-def _fair_rows(part: Any) -> list[list[object]]:
+def _fair_rows(part: Any) -> list[list[Any]]:
     return [[label, group.people, group.share, group.waited] for label, group in part.groups]
 
 
 def report_workbook(report: Report, *, today: datetime.date) -> bytes:
-    overview = [*_rows(report.key_figures), [""], *([note] for note in _notes(report, today))]
+    overview: list[Sequence[object]] = [*_rows(report.key_figures), [""], *([note] for note in _notes(report, today))]
     sheets = [
         Sheet(heading(report), _header(report, ""), overview, name=_("Overview")),
         Sheet(_("Hours of meetings by month"), _header(report, _("Month")), _rows(report.months)),

@@ -1,6 +1,6 @@
 """Certificates of volunteering that anybody can check, and what a state asks for before it gives its card."""
 
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -105,7 +105,7 @@ class CardTermsQuerySet(models.QuerySet):
     def of(self, programme: Any) -> "CardTerms | None":
         """What the programme itself says, else what its state says."""
         rows = self.filter(federal_state=programme.federal_state).filter(Q(programme=programme.pk) | Q(programme=None))
-        return rows.order_by(F("programme").asc(nulls_last=True)).first()
+        return cast("CardTerms | None", rows.order_by(F("programme").asc(nulls_last=True)).first())
 
 
 class CardTerms(models.Model):

@@ -149,7 +149,10 @@ def _told(row: Shown) -> Shown:
 def spans_of(programme: Programme) -> list[Span]:
     rows = Match.objects.filter(programme=programme).order_by("pk")
     found = rows.values_list("approved_at", "created_at", "state", "started_on", "ended_on", "end_reason")
-    return [Span((asked or made).date(), *rest) for asked, made, *rest in found]
+    return [
+        Span((asked or made).date(), state, started_on, ended_on, reason)
+        for asked, made, state, started_on, ended_on, reason in found
+    ]
 
 
 def minutes_of(programme: Programme) -> Months:
@@ -193,16 +196,18 @@ def _key_figures(
     return (
         both(_("Sign-ups"), lambda y: sum(p.since.year == y for p in volunteers)),
         both(_("Skilled workers who came"), lambda y: sum(p.since.year == y for p in workers)),
-        both(
-            _("Companionships that began"), lambda y: sum(bool(s.started_on) and s.started_on.year == y for s in spans)
-        ),
+        both(_("Companionships that began"), lambda y: sum(_is_in(s.started_on, y) for s in spans)),
         both(_("Companionships in the year"), lambda y: sum(s.runs_in(y) for s in spans)),
-        both(_("Companionships that ended"), lambda y: sum(bool(s.ended_on) and s.ended_on.year == y for s in spans)),
+        both(_("Companionships that ended"), lambda y: sum(_is_in(s.ended_on, y) for s in spans)),
         total(_("Days until a companion was found (half of them)"), lambda y: rules.median_wait(workers, y)),
         total(_("Hours of meetings"), lambda y: _hours(hours[0], y)),
         total(_("Hours of trainings"), lambda y: _hours(hours[1], y)),
         both(_("Certificates issued"), lambda y: issued.get(y, 0)),
     )
+
+
+def _is_in(day: datetime.date | None, year: int) -> bool:
+    return day is not None and day.year == year
 
 
 def _hours(months: Months, year: int) -> int:
@@ -211,7 +216,7 @@ def _hours(months: Months, year: int) -> int:
 
 def _months(minutes: Months, year: int) -> tuple[Shown, ...]:
     return tuple(
-        Shown(str(dates.MONTHS[m]), *(round(minutes.get((y, m), 0) / 60) for y in (year, year - 1)))
+        Shown(str(dates.MONTHS[m]), round(minutes.get((year, m), 0) / 60), round(minutes.get((year - 1, m), 0) / 60))
         for m in range(1, 13)
     )
 

@@ -30,12 +30,10 @@ class Month:
 def welcome_by_month(user: Any, *, today: datetime.date) -> list[Month]:
     """The last twelve months, for whoever may see check-ins; small numbers are not told, also not inside."""
     start = today.replace(day=1) - relativedelta(months=MONTHS - 1)
-    rows = CheckIn.objects.visible_to(user).filter(welcome__isnull=False, answered_at__date__gte=start)
-    rows = rows.annotate(month=TruncMonth("answered_at")).order_by().values("month")
-    found = {
-        row["month"].date(): (row["average"], row["number"])
-        for row in rows.annotate(average=Avg("welcome"), number=Count("worker", distinct=True))
-    }
+    answers = CheckIn.objects.visible_to(user).filter(welcome__isnull=False, answered_at__date__gte=start)
+    months = answers.order_by().values(month=TruncMonth("answered_at"))
+    rows = months.annotate(average=Avg("welcome"), answered=Count("worker", distinct=True))
+    found = {row["month"].date(): (row["average"], row["answered"]) for row in rows}
     return [_month(start + relativedelta(months=n), found) for n in range(MONTHS)]
 
 

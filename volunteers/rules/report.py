@@ -62,7 +62,9 @@ class Span:
 
     def runs_in(self, year: int) -> bool:
         first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-        return bool(self.started_on) and self.started_on <= last and (self.ended_on is None or self.ended_on >= first)
+        if self.started_on is None or self.started_on > last:
+            return False
+        return self.ended_on is None or self.ended_on >= first
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class OwnMixin(RolePermissionMixin):
         return get_object_or_404(Volunteer.objects.select_related("programme"), user=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(volunteer=self.volunteer, **kwargs)
+        return super().get_context_data(volunteer=self.volunteer, **{"programme": self.volunteer.programme, **kwargs})
 
     def advance(self, to: str, **details: Any) -> Volunteer:
         with errand(volunteer=self.volunteer.pk):

@@ -74,7 +74,7 @@ class WorkerProfileView(OwnWorkerMixin, ActionFormView):
         return {**super().get_form_kwargs(), "instance": get_object_or_404(SkilledWorker, user=self.request.user)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(worker=self.worker, **kwargs)
+        return super().get_context_data(worker=self.worker, programme=self.worker.programme, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "more" in request.POST:
