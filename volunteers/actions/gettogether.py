@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -64,7 +64,7 @@ def set_participants(
 
 
 def _key(row: Participant) -> tuple[str, int]:
-    return ("volunteer", row.volunteer_id) if row.volunteer_id else ("worker", row.worker_id)
+    return ("volunteer", row.volunteer_id) if row.volunteer_id else ("worker", cast(int, row.worker_id))
 
 
 def _add(gettogether: GetTogether, side: str, person: Any, badge: int) -> None:
@@ -132,8 +132,8 @@ def close_gettogether(gettogether: GetTogether, *, by: User, now: datetime.datet
         ProposedPair(
             programme=gettogether.programme,
             gettogether=gettogether,
-            volunteer_id=people[pair.volunteer].volunteer_id,
-            worker_id=people[pair.worker].worker_id,
+            volunteer_id=cast(int, people[pair.volunteer].volunteer_id),
+            worker_id=cast(int, people[pair.worker].worker_id),
             is_mutual=pair.is_mutual,
             position=position,
         )
