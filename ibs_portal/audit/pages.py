@@ -299,7 +299,7 @@ volunteers:my_hours                   -                            -
 volunteers:my_data                    -                            -
 volunteers:my_data_export             -                            -
 volunteers:my_data_delete             -                            -
-volunteers:my_data_keep               volunteers.Erasure           -
+volunteers:my_data_keep               -                            -
 volunteers:my_certificate_create      -                            -
 volunteers:my_certificate             volunteers.Certificate       -
 volunteers:my_match                   volunteers.Match             viewed

@@ -85,6 +85,17 @@ FUNCTIONS = {
         SELECT 'volunteers.PairExclusion', count(*) FROM volunteers_pairexclusion
         WHERE volunteer_id = ANY (volunteers_own_volunteers()) OR worker_id = ANY (volunteers_own_workers())
         HAVING count(*) > 0
+        UNION ALL
+        SELECT 'volunteers.BulkMailRecipient', count(*) FROM volunteers_bulkmailrecipient
+        WHERE volunteer_id = ANY (volunteers_own_volunteers()) HAVING count(*) > 0
+        UNION ALL
+        SELECT 'volunteers.Tick', count(*) FROM volunteers_tick tick JOIN volunteers_participant me
+        ON me.id = tick.participant_id WHERE me.volunteer_id = ANY (volunteers_own_volunteers())
+        OR me.worker_id = ANY (volunteers_own_workers()) HAVING count(*) > 0
+        UNION ALL
+        SELECT 'volunteers.ProposedPair', count(*) FROM volunteers_proposedpair
+        WHERE volunteer_id = ANY (volunteers_own_volunteers()) OR worker_id = ANY (volunteers_own_workers())
+        HAVING count(*) > 0
     """,
     # How often somebody else looked at the own file, by month and role: no names. The trail keeps it for two years.
     "volunteers_readings_of_me() RETURNS TABLE (month date, role text, looks bigint, people bigint)": """

@@ -2,7 +2,6 @@
 
 import importlib
 import pkgutil
-from functools import partial
 
 import pytest
 from django.db import transaction
@@ -67,11 +66,6 @@ def status_of(visitors: Visitors, role: str, line: Access, path: str, method: st
     if response.status_code == 302 and "/konto/login" in response["Location"]:
         return 401
     return response.status_code
-
-
-@pytest.fixture
-def ask(persons):
-    return partial(status_of, Visitors(persons))
 
 
 class Area:

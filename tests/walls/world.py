@@ -11,9 +11,12 @@ from ibs_portal.accounts.models import Organisation, User
 from tests.factories.accounts import UserFactory
 from tests.factories.casework import ClientFactory
 from tests.factories.client_import import ClientImportFactory
-from tests.factories.matching import MatchFactory, MeetingFactory
+from tests.factories.gettogether import GetTogetherFactory
+from tests.factories.matching import CheckInFactory, MatchFactory, MeetingFactory
 from tests.factories.projects import EventFactory, ProjectFactory, RegistrationFactory
-from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
+from tests.factories.recognition import ErasureFactory
+from tests.factories.volunteers import ClearanceCheckFactory, ProgrammeFactory, VolunteerFactory
+from volunteers.models import BulkMail, BulkMailRecipient, Match, ProposedPair, StatusChange
 
 
 def make_world() -> None:
@@ -22,7 +25,9 @@ def make_world() -> None:
     agency = Organisation.objects.create(
         name="Freiwilligenagentur Anderswo", short_name="Anderswo", kind="agency", is_controller=True
     )
-    UserFactory(email="agentur2@example.org", name="Agentur 2", role="programme_coordinator", organisation=agency)
+    coordinator = UserFactory(
+        email="agentur2@example.org", name="Agentur 2", role="programme_coordinator", organisation=agency
+    )
     companion = UserFactory(email="begleiter2@example.org", name="Begleiter 2", role="volunteer")
     UserFactory(email="niemand@example.org", name="Ohne Rolle")
     city = Organisation.objects.get(kind="city")
@@ -37,7 +42,9 @@ def make_world() -> None:
     volunteer = VolunteerFactory(
         programme=programme, user=companion, given_name="Sascha", status="active", max_matches=3
     )
-    MeetingFactory(match=MatchFactory(need__programme=programme, volunteer=volunteer, active=True))
+    match = MatchFactory(need__programme=programme, volunteer=volunteer, active=True)
+    MeetingFactory(match=match)
+    make_course(match, coordinator)
     MatchFactory(need__programme=programme, volunteer=volunteer)
     event = EventFactory(project=ProjectFactory(organisation=agency))
     RegistrationFactory.create_batch(3, event=event)
@@ -47,3 +54,18 @@ def make_world() -> None:
     for note in ContactNote.objects.filter(case__isnull=False)[:5]:
         links = {"controller_id": note.controller_id, "client_id": note.client_id, "case_id": note.case_id}
         NoteAddendum.objects.create(note=note, author_id=note.author_id, text="Nachtrag", **links)
+
+
+def make_course(match: Match, coordinator: User) -> None:
+    """What a companionship leaves with the desk that leads it."""
+    programme, volunteer = match.programme, match.volunteer
+    for side in ("volunteer", "worker"):
+        CheckInFactory(match=match, side=side)
+    ClearanceCheckFactory(volunteer=volunteer, seen_by=coordinator)
+    ErasureFactory(volunteer=VolunteerFactory(programme=programme))
+    about = {"programme": programme, "volunteer": volunteer}
+    StatusChange.objects.create(**about, before="trained", after="active", by=coordinator)
+    mail = BulkMail.objects.create(organisation=programme.organisation, by=coordinator, subject="Fest", text="Kommt!")
+    BulkMailRecipient.objects.create(**about, mail=mail)
+    evening = GetTogetherFactory(programme=programme)
+    ProposedPair.objects.create(**about, gettogether=evening, worker=match.worker, is_mutual=True, position=1)

@@ -14,6 +14,7 @@ from ibs_portal.audit.models import Entry
 from ibs_portal.audit.triggers import UNWATCHED, watched_models, watching
 from ibs_portal.database.identity import asking_as
 from ibs_portal.privacy.declaration import Subject, declaration_of, own_models
+from ibs_portal.privacy.sealed_text import SealedTextField
 from ibs_portal.privacy.watched import NOT_WATCHED
 from tests.factories.accounts import UserFactory
 from tests.factories.casework import ClientFactory, ContactFactory, make_house
@@ -171,8 +172,12 @@ def test_every_way_of_writing_leaves_exactly_one_entry(world):
 
 def add_by_statement(model, row) -> None:
     columns = [field.column for field in model._meta.concrete_fields if not field.generated]
+    # What is encrypted goes in as the row holds it.
+    held = vars(row)
     values = [
-        field.get_db_prep_save(getattr(row, field.attname), connection)
+        field.get_db_prep_save(held.get(field.attname, getattr(row, field.attname, None)), connection)
+        if isinstance(field, SealedTextField)
+        else field.get_db_prep_save(getattr(row, field.attname), connection)
         for field in model._meta.concrete_fields
         if not field.generated
     ]

@@ -83,7 +83,11 @@ def test_each_look_and_each_refused_try_is_one_entry(area, persons, organisation
 
 
 # Pages that write their entry themselves, as what they show goes into a file.
-EXPORTED = {"event": "registration.exported", "clientimport": "clientimport.exported"}
+EXPORTED = {
+    "event": "registration.exported",
+    "clientimport": "clientimport.exported",
+    "trainingsession": "training_session.exported",
+}
 
 
 def expected_entry(page, status: int, key: int, person: User) -> list[tuple]:
