@@ -41,7 +41,7 @@ PEOPLE = (
     ("projects_registration", "name || email || phone"),
     ("counselling_client", "phone || street"),
     ("counselling_clientname", "given || family"),
-    ("counselling_contactnote", "text"),
+    ("counselling_contactnote", "encode(text, 'hex')"),
     ("audit_entry", "actor_id::text || reason"),
     ("procrastinate_jobs", "args::text"),
     ("portal_seal", "encode(inner_pad, 'hex')"),
@@ -113,8 +113,8 @@ def own_words(walled, email: str) -> set[str]:
         rows = [user, *(row[0] for row in volunteers), *(row[0] for row in partners)]
         texts = owner.execute(
             "SELECT v.email || v.phone || v.family_name FROM volunteers_volunteer v WHERE user_id = %s UNION ALL "
-            "SELECT note FROM volunteers_meeting t JOIN volunteers_match m ON m.id = t.match_id "
-            "JOIN volunteers_volunteer v ON v.id = m.volunteer_id WHERE v.user_id = %s",
+            "SELECT text FROM volunteers_meetingnote n JOIN volunteers_volunteer v ON v.id = n.volunteer_id "
+            "WHERE v.user_id = %s",
             [key, key],
         ).fetchall()
     # Django's settings of a connection leave JSON to its fields.
@@ -176,7 +176,7 @@ def test_what_remains_possible_in_the_staff_process(walled):
             for statement in (
                 f"SELECT family FROM counselling_clientname WHERE controller_id NOT IN ({own}) AND family NOT IN "
                 f"(SELECT family FROM counselling_clientname WHERE controller_id IN ({own}))",
-                f"SELECT text FROM counselling_contactnote WHERE controller_id NOT IN ({own}) AND text NOT IN "
+                f"SELECT encode(text, 'hex') FROM counselling_contactnote WHERE controller_id NOT IN ({own}) AND text NOT IN "
                 f"(SELECT text FROM counselling_contactnote WHERE controller_id IN ({own}))",
                 "SELECT session_key FROM accounts_session",
                 "SELECT session_data FROM accounts_session",
