@@ -69,6 +69,12 @@ def first_free(centre, *, position: int = 0) -> datetime.datetime:
     return times[position]
 
 
+def first_of_two(centre) -> datetime.datetime:
+    """The first free slot that has another one right after it, whatever the time of the day is now."""
+    times = {slot.start for slot in offer_of(centre, now=timezone.now()).slots}
+    return min(start for start in times if start + datetime.timedelta(minutes=30) in times)
+
+
 class InterpreterServiceFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = InterpreterService

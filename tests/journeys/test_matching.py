@@ -42,7 +42,7 @@ def test_the_desk_enters_proposes_and_approves(page, log_in, programme, mailoutb
     page.goto("/intern/")
     page.get_by_role("link", name="Zuordnung", exact=True).click()
     page.get_by_role("link", name=re.compile("Vorschläge.*Anjaly")).click()
-    assert page.get_by_role("meter").count() == 6
+    assert page.get_by_role("meter").count() == 7
     assert not page.get_by_text("Ist zurzeit nicht aktiv.").is_visible()
     page.get_by_text("Warum nicht?").click()
     assert page.get_by_text("Ist zurzeit nicht aktiv.").is_visible()

@@ -111,6 +111,7 @@ def test_a_skilled_worker_signs_up_on_a_phone(live, request, device, mailoutbox)
     assert MatchNeed.objects.get().worker == SkilledWorker.objects.get()
 
     # One consent is taken back, with what follows said before.
+    page.locator("details.p-fold > summary").click()
     page.get_by_role("link", name="Einwilligungen", exact=True).click()
     page.get_by_role("link", name=re.compile("^Zurücknehmen ?: ?Vermittlung")).click()
     expect(page.get_by_text("Wir suchen keine Begleitung mehr für Sie")).to_be_visible()

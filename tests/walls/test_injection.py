@@ -176,7 +176,8 @@ def test_what_remains_possible_in_the_staff_process(walled):
             for statement in (
                 f"SELECT family FROM counselling_clientname WHERE controller_id NOT IN ({own}) AND family NOT IN "
                 f"(SELECT family FROM counselling_clientname WHERE controller_id IN ({own}))",
-                f"SELECT encode(text, 'hex') FROM counselling_contactnote WHERE controller_id NOT IN ({own}) AND text NOT IN "
+                f"SELECT encode(text, 'hex') FROM counselling_contactnote WHERE controller_id NOT IN ({own}) "
+                "AND text NOT IN "
                 f"(SELECT text FROM counselling_contactnote WHERE controller_id IN ({own}))",
                 "SELECT session_key FROM accounts_session",
                 "SELECT session_data FROM accounts_session",

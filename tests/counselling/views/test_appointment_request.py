@@ -13,7 +13,7 @@ from django.utils import timezone
 from counselling.models import Appointment, BookingCalendar, Centre
 from counselling.queries.booking import value_of
 from counselling.rules.opening import local
-from tests.factories.appointments import AppointmentFactory, first_free, make_bookable
+from tests.factories.appointments import AppointmentFactory, first_free, first_of_two, make_bookable
 from tests.factories.opening import TopicFactory
 
 BOOK = "/de/termin/"
@@ -122,7 +122,7 @@ def test_somebody_was_faster_and_nothing_typed_is_lost(public, house):
         for name, member in house["staff"].items()
         if name != "beratung"
     )
-    start = first_free(house["centre"])
+    start = first_of_two(house["centre"])
     AppointmentFactory(staff=house["staff"]["beratung"], starts_at=start)
     answer = public.post(BOOK, known(house, start=start) | person(note="Mit Kinderwagen") | {"senden": "1"})
     assert "<title>Fehler:" in answer.content.decode()

@@ -16,6 +16,7 @@ from ibs_portal.database.identity import asking_as
 from tests.factories.accounts import OrganisationFactory
 from tests.factories.appointments import InterpreterServiceFactory
 from tests.factories.casework import CaseFactory, ClientFactory, ContactFactory
+from tests.factories.matching import DistrictDistanceFactory
 from tests.factories.opening import (
     CentreFactory,
     OfferingFactory,
@@ -48,6 +49,7 @@ def world(persons, organisations) -> dict:
     OpeningExceptionFactory(centre=centre)
     programme, offer, topic = ProgrammeFactory(organisation=organisations["agency"]), OfferFactory(), TopicFactory()
     TrainingFactory(programme=programme)
+    DistrictDistanceFactory(programme=programme)
     volunteer = VolunteerFactory(programme=programme, family_name=SECRET)
     volunteer.offers.add(offer, through_defaults={"programme": programme})
     client = ClientFactory(by=persons["beratung"], centre=centre, name=("Ánh", SECRET))

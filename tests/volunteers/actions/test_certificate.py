@@ -1,6 +1,7 @@
 """Certificates: made once, kept as they are, withdrawn for good; and the paper that everybody can read."""
 
 import datetime
+import re
 
 import page as validator
 import pytest
@@ -12,6 +13,7 @@ from ibs_portal.database.identity import asking_as
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.recognition import CertificateFactory
 from tests.factories.volunteers import TrainingRegistrationFactory, VolunteerFactory
+from tests.papers import failures, lengths_are_right
 from volunteers.actions.certificate import issue_certificate, revoke_certificate
 from volunteers.documents.certificate import certificate_pdf, writable
 from volunteers.models import Certificate
@@ -108,8 +110,14 @@ def test_hours_are_the_own_ones_only(volunteer):
 def test_the_paper_is_accessible_by_the_word_of_another_program(db, profile, name):
     certificate = CertificateFactory()
     certificate.content |= {"name": name, "trainings": [["Grundlagen", "2026-02-07", 360]] * 9}
-    report = validator.validate_pdf_bytes(certificate_pdf(certificate), profile=profile)
-    assert report.is_compliant, [f"{f.rule_id} {f.message}" for f in report.failures]
+    assert failures(certificate_pdf(certificate), profile) == []
+
+
+def test_a_stream_of_another_length_is_found(db):
+    """Negative control of what we look at ourselves."""
+    content = certificate_pdf(CertificateFactory())
+    assert lengths_are_right(content)
+    assert not lengths_are_right(re.sub(rb"/Length (\d+)", lambda m: b"/Length 1%d" % int(m[1]), content, count=1))
 
 
 def test_the_validator_can_say_no(db):
