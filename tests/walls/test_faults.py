@@ -146,6 +146,11 @@ def test_a_role_with_the_rights_of_another_is_found(people, monkeypatch):
     assert disagreements(people) != {}
 
 
+@pytest.mark.parametrize("name", ["counselling:client_list", "volunteers:pipeline"])
+def test_the_matrix_is_content_without_a_fault(db, name):
+    who_may_open(name)
+
+
 def test_a_view_without_its_guard_is_found(db, monkeypatch):
     for view, name in ((ClientListView, "counselling:client_list"), (PipelineView, "volunteers:pipeline")):
         monkeypatch.setattr(view, "has_permission", lambda self: True)
