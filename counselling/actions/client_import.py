@@ -1,26 +1,30 @@
 """Taking over a list of clients: uploaded, looked at, taken over as a whole or not at all."""
 
 import datetime
-import hashlib
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from counselling.models import Centre, Client, ClientImport, ClientName, NameKeys, NumberSeries
 from counselling.queries.client_import import import_rows, seen_before
 from counselling.rules.birth import rounded
 from counselling.rules.case import file_number
-from counselling.rules.client_import import COLUMNS, ImportRow, find_heading_row, guess_mapping
+from counselling.rules.client_import import COLUMNS
 from counselling.rules.naming import script_of, search_key, sort_key
 from counselling.rules.ownership import check_one_controller
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record, record_reading
-from ibs_portal.documents.reading import UnreadableError, read_rows
-
-KEPT_FOR = datetime.timedelta(hours=24)
-FINGERPRINTS_FOR = datetime.timedelta(days=365)
+from ibs_portal.documents.lists.rows import ListRow
+from ibs_portal.documents.lists.staging import (
+    check_not_seen,
+    check_staged,
+    close,
+    erase_lists,
+    fill,
+    fingerprint,
+    good_rows,
+    map_columns,
+)
 
 
 @transaction.atomic
@@ -30,26 +34,9 @@ def stage_import(content: bytes, *, by: User, centre: Centre, file_name: str, ag
     ``ValidationError`` for a file that cannot be read, and for one that was taken over before unless ``again``.
     """
     controller_id = check_one_controller(by.organisation_id, by)
-    digest = hashlib.sha256(content).hexdigest()
-    if not again and (before := seen_before(by, digest)):
-        words = {"date": f"{before.created_at:%d.%m.%Y}", "number": before.taken}
-        raise ValidationError(
-            {
-                "file": _(
-                    "This very file was taken over on %(date)s: %(number)s files. To do so again, tick the box below."
-                )
-                % words
-            },
-            code="seen",
-        )
-    try:
-        rows = read_rows(content)
-    except UnreadableError as error:
-        raise ValidationError({"file": str(error)}, code="unreadable") from error
-    heading_row = find_heading_row(rows)
-    batch = ClientImport(controller_id=controller_id, centre=centre, by=by, digest=digest, rows=rows)
-    batch.file_name, batch.heading_row = file_name[:120], heading_row
-    batch.mapping = guess_mapping(rows[heading_row])
+    check_not_seen(None if again else seen_before(by, fingerprint(content)))
+    batch = ClientImport(controller_id=controller_id, centre=centre, by=by)
+    fill(batch, content, file_name=file_name, columns=COLUMNS)
     batch.full_clean()
     batch.save()
     record("clientimport.uploaded", batch, by=by)
@@ -60,13 +47,7 @@ def stage_import(content: bytes, *, by: User, centre: Centre, file_name: str, ag
 def map_import(batch: ClientImport, *, by: User, heading_row: int, mapping: Sequence[str] | None) -> ClientImport:
     """Says which row has the headings and what each column is; ``None`` guesses anew."""
     batch = _locked(batch, by)
-    if not 0 <= heading_row < len(batch.rows):
-        raise ValidationError({"heading_row": _("The list has no such row.")}, code="no_row")
-    batch.heading_row = heading_row
-    batch.mapping = list(guess_mapping(batch.headings) if mapping is None else mapping)
-    named = [column for column in batch.mapping if column]
-    if twice := next((column for column in named if named.count(column) > 1 or column not in COLUMNS), None):
-        raise ValidationError(_("Two columns cannot be the same: %(column)s.") % {"column": twice}, code="twice")
+    map_columns(batch, columns=COLUMNS, heading_row=heading_row, mapping=mapping)
     batch.full_clean()
     batch.save()
     return batch
@@ -80,17 +61,9 @@ def import_clients(batch: ClientImport, *, by: User, leave_out_alike: bool = Tru
     """
     batch = _locked(batch, by)
     rows = import_rows(batch, by)
-    if leave_out_alike:
-        for row in rows:
-            row.problems += [_("Perhaps there already: %(file)s") % {"file": file} for file in row.alike[:1]]
-    good = [row for row in rows if row.is_good]
-    if not good:
-        raise ValidationError(_("No row can be taken over."), code="nothing")
+    good = good_rows(rows, leave_out_alike=leave_out_alike)
     _make_files(good, batch)
-    refused = [row for row in rows if not row.is_good]
-    batch.rows = [[*batch.headings, ""], *([*row.values, " ".join(row.problems), row.number] for row in refused)]
-    batch.heading_row, batch.state = 0, ClientImport.State.DONE
-    batch.taken, batch.refused = len(good), len(refused)
+    close(batch, rows)
     batch.save()
     record("clientimport.taken_over", batch, by=by, reason=str(len(good)))
     return batch
@@ -114,21 +87,17 @@ def discard_import(batch: ClientImport, *, by: User) -> None:
 @transaction.atomic
 def erase_imports(*, now: datetime.datetime, by: User | None = None) -> int:
     """Empties lists of more than a day ago; of those taken over a fingerprint stays for a year. Returns how many."""
-    old = ClientImport.objects.filter(created_at__lt=now - KEPT_FOR)
-    old.filter(state=ClientImport.State.STAGED).delete()
-    old.filter(created_at__lt=now - FINGERPRINTS_FOR).delete()
-    return old.exclude(rows=[]).update(rows=[], mapping=[], file_name="", heading_row=0)
+    return erase_lists(ClientImport, now=now)
 
 
 def _locked(batch: ClientImport, by: User) -> ClientImport:
     batch = ClientImport.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     check_one_controller(by.organisation_id, batch)
-    if not batch.is_staged:
-        raise ValidationError(_("This list has been taken over already."), code="done")
+    check_staged(batch)
     return batch
 
 
-def _make_files(rows: Sequence[ImportRow], batch: ClientImport) -> None:
+def _make_files(rows: Sequence[ListRow], batch: ClientImport) -> None:
     """Files and names in bulk, under the next numbers; the rules of each have been asked when the rows were read."""
     series, _created = NumberSeries.objects.get_or_create(controller_id=batch.controller_id, kind="client", year=0)
     series = NumberSeries.objects.select_for_update().get(pk=series.pk)
@@ -142,7 +111,7 @@ def _make_files(rows: Sequence[ImportRow], batch: ClientImport) -> None:
     NameKeys.objects.bulk_create((NameKeys.of(client, [row.names]) for client, row in pairs), batch_size=500)
 
 
-def _client(row: ImportRow, batch: ClientImport, number: int) -> Client:
+def _client(row: ListRow, batch: ClientImport, number: int) -> Client:
     facts = {**row.facts, "birth_date": rounded(row.facts["birth_date"], row.facts["birth_precision"])}
     client = Client(controller_id=batch.controller_id, centre_id=batch.centre_id, created_by_id=batch.by_id, **facts)
     client.file_number = file_number(number)

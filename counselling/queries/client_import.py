@@ -1,55 +1,37 @@
 """The rows of an uploaded list as they would become files."""
 
-import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from counselling.models import ClientImport, ClientName
 from counselling.models.vocabulary import nationality_choices
-from counselling.rules.client_import import ImportRow, mark_repeated, read_row
+from counselling.rules.client_import import mark_repeated_clients, read_client
 from counselling.rules.namewords import likeness_key
-from counselling.rules.naming import display_name, fold, sort_key
+from counselling.rules.naming import display_name, sort_key
+from ibs_portal.documents.lists.rows import ListRow
+from ibs_portal.documents.lists.words import resolver
 from ibs_portal.languages import language_choices
 
 CHUNK = 2000
 
 
-def import_rows(batch: ClientImport, user: Any) -> list[ImportRow]:
+def import_rows(batch: ClientImport, user: Any) -> list[ListRow]:
     """Every row below the headings, read by the mapping of the list, with hints at files that are there."""
-    language, nationality = _resolver(language_choices), _resolver(nationality_choices)
-    today, below = timezone.localdate(), batch.rows[batch.heading_row + 1 :]
+    language, nationality = resolver(language_choices), resolver(nationality_choices)
+    today = timezone.localdate()
     rows = [
-        read_row(number, values, batch.mapping, today=today, language=language, nationality=nationality)
-        for number, values in enumerate(below, start=batch.heading_row + 2)
-        if any(values)
+        read_client(number, values, batch.mapping, today=today, language=language, nationality=nationality)
+        for number, values in batch.below_headings
     ]
-    mark_repeated(rows)
+    mark_repeated_clients(rows)
     _hint_at_files(rows, user)
     return rows
 
 
-def _resolver(choices: Any) -> Any:
-    """Codes of words in German and English: lists are written in both."""
-    known: dict[str, str] = {}
-    for reader in ("en", "de"):
-        with translation.override(reader):
-            known |= {fold(label): code for code, label in choices()} | {fold(code): code for code, _label in choices()}
-
-    @functools.cache
-    def resolve(word: str) -> str:
-        wanted = fold(word)
-        if wanted in known:
-            return known[wanted]
-        beginning = {code for label, code in known.items() if len(wanted) > 3 and label.startswith(wanted)}
-        return beginning.pop() if len(beginning) == 1 else ""
-
-    return resolve
-
-
-def _hint_at_files(rows: Sequence[ImportRow], user: Any) -> None:
+def _hint_at_files(rows: Sequence[ListRow], user: Any) -> None:
     """Files that may be of the same person, unless both birth dates are known and differ: advice, nothing else.
 
     As in the list of possible duplicates: one key for a name in whatever spelling, script or order (of two words or

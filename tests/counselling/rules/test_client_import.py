@@ -2,16 +2,7 @@ import datetime
 
 import pytest
 
-from counselling.rules.client_import import (
-    birth_of,
-    column_of,
-    find_heading_row,
-    gender_of,
-    guess_mapping,
-    mark_repeated,
-    names_of,
-    read_row,
-)
+from counselling.rules.client_import import COLUMNS, birth_of, gender_of, mark_repeated_clients, read_client
 
 TODAY = datetime.date(2026, 3, 1)
 
@@ -30,13 +21,13 @@ TODAY = datetime.date(2026, 3, 1)
     ],
 )
 def test_columns_are_guessed_from_headings(headings, mapping):
-    assert guess_mapping(headings) == mapping
+    assert COLUMNS.guess(headings) == mapping
 
 
 def test_the_finer_of_two_heading_rows_is_taken():
     rows = [["Klientenliste 2024", "", ""], ["Person", "", "Kontakt"], ["Name", "Vorname", "Telefon"], ["A", "B", "1"]]
-    assert find_heading_row(rows) == 2
-    assert find_heading_row([["", ""], ["Müller", "Anna"]]) == 1
+    assert COLUMNS.find_heading_row(rows) == 2
+    assert COLUMNS.find_heading_row([["", ""], ["Müller", "Anna"]]) == 1
 
 
 @pytest.mark.parametrize(
@@ -64,23 +55,10 @@ def test_what_is_no_date(text):
         birth_of(text, today=TODAY)
 
 
-@pytest.mark.parametrize(
-    ("cells", "names"),
-    [
-        ({"full": "Nguyễn, Thị Ánh"}, ("Thị Ánh", "Nguyễn")),
-        ({"full": "Thị Ánh Nguyễn"}, ("Thị Ánh", "Nguyễn")),
-        ({"full": "Suman"}, ("", "Suman")),
-        ({"given": "Zaw"}, ("Zaw", "")),
-    ],
-)
-def test_names_in_one_column_or_two(cells, names):
-    assert names_of(cells) == names
-
-
 def row(values, mapping):
     known = {"arabisch": "ar", "syrien": "SY"}
     resolve = lambda word: known.get(word.lower(), "")  # noqa: E731
-    return read_row(7, values, mapping, today=TODAY, language=resolve, nationality=resolve)
+    return read_client(7, values, mapping, today=TODAY, language=resolve, nationality=resolve)
 
 
 def test_each_problem_of_a_row_is_named():
@@ -102,7 +80,7 @@ def test_a_good_row_says_everything():
 
 def test_the_same_person_twice_in_a_list():
     rows = [row(["Omar"], ["family"]), row(["OMAR"], ["family"]), row(["Omari"], ["family"])]
-    mark_repeated(rows)
+    mark_repeated_clients(rows)
     assert [found.is_good for found in rows] == [True, False, True]
 
 
@@ -114,4 +92,4 @@ def test_words():
         "diverse",
         "",
     ]
-    assert column_of("  VORNAME: ") == "given"
+    assert COLUMNS.column_of("  VORNAME: ") == "given"
