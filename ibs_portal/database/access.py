@@ -138,7 +138,7 @@ volunteers_groupmembership          r       ru     -    -       -       rcu     
 volunteers_trainingregistration     r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_qualificationgrant       r       r      -    -       -       rcd     -      -       -       -     rud
 volunteers_groupdate                r       r      -    -       -       rcu     -      -       -       -     r
-volunteers_groupvisit               r       rcu    -    -       -       rcu     -      -       -       -     rd
+volunteers_groupvisit               r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_grouprequest             r       rcu    -    -       -       rcu     -      -       -       -     rd
 volunteers_bulkmail                 -       rc     -    -       -       rc      -      -       -       -     r
 volunteers_bulkmailrecipient        -       rc     -    -       -       rc      -      -       -       -     rd

@@ -1,6 +1,11 @@
 """Functions of the programme that look past the walls: places of sessions, and get-togethers. See ``functions.py``."""
 
 OF_SESSIONS_AND_EVENINGS = {
+    # Dates of groups at which it is noted how long the one who is asking was there: they stay hers to read.
+    "volunteers_own_visits() RETURNS bigint[]": """
+        SELECT array_agg(date_id) FROM volunteers_groupvisit
+        WHERE minutes IS NOT NULL AND volunteer_id = ANY (volunteers_own_volunteers())
+    """,
     # How many places of training sessions are taken, and how many wait for one; by whom is not told.
     "volunteers_lines(sessions bigint[]) RETURNS TABLE (session bigint, taken bigint, waiting bigint)": """
         SELECT session_id, count(*) FILTER (WHERE status IN ('invited', 'offered', 'confirmed', 'attended')),

@@ -106,7 +106,7 @@ protect(
 )
 protect(
     "volunteers_groupdate",
-    rule("visitor errand", any_of("group_id", "volunteers_own_groups")),
+    rule("visitor errand", f"{any_of('group_id', 'volunteers_own_groups')} OR {any_of('id', 'volunteers_own_visits')}"),
     rule("program", OWN_PROGRAMMES),
     rule("jobs", SEALED),
 )

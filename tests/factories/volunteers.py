@@ -11,6 +11,7 @@ from volunteers.models import (
     CompanionGroup,
     GroupDate,
     GroupRequest,
+    GroupVisit,
     Offer,
     Programme,
     QualificationGrant,
@@ -148,6 +149,21 @@ class GroupDateFactory(factory.django.DjangoModelFactory):
     starts_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=3))
     ends_at = factory.LazyAttribute(lambda date: date.starts_at + datetime.timedelta(minutes=90))
     place = "Seminarraum"
+
+
+class GroupVisitFactory(factory.django.DjangoModelFactory):
+    """A date two weeks ago at which somebody was for an hour and a half."""
+
+    class Meta:
+        model = GroupVisit
+
+    date = factory.SubFactory(
+        GroupDateFactory, starts_at=factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=14))
+    )
+    programme = factory.SelfAttribute("date.programme")
+    volunteer = factory.SubFactory(VolunteerFactory, programme=factory.SelfAttribute("..programme"), status="active")
+    answer = "yes"
+    minutes = 90
 
 
 class GroupRequestFactory(factory.django.DjangoModelFactory):

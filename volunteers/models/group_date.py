@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
-from volunteers.models.group import CompanionGroup
+from volunteers.models.group import CompanionGroup, GroupMembership
 from volunteers.models.programme import OfVolunteerQuerySet, Programme, ProgrammeRowQuerySet
 from volunteers.models.volunteer import Volunteer
 from volunteers.rules.group_date import MOST_MINUTES
@@ -16,8 +16,10 @@ from volunteers.rules.group_date import MOST_MINUTES
 
 class GroupDateQuerySet(ProgrammeRowQuerySet):
     def own_of(self, user: Any) -> Self:
-        """The dates of the group a volunteer is in."""
-        return self.filter(group__memberships__volunteer__user=user, group__memberships__left_on=None)
+        """The dates of the group a volunteer is in, and for good those at which it is noted how long she was there."""
+        places = GroupMembership.objects.filter(volunteer__user=user, left_on=None)
+        visits = GroupVisit.objects.filter(volunteer__user=user, minutes__isnull=False)
+        return self.filter(Q(group__in=places.values("group")) | Q(pk__in=visits.values("date")))
 
 
 class GroupDate(models.Model):
@@ -83,6 +85,7 @@ class GroupVisit(models.Model):
         personal = ("date", "answer", "minutes")
         other = ("programme", "volunteer")
         retention = Retention.VOLUNTEER
+        outlives = ("answer",)
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

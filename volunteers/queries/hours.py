@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from volunteers.models import CardTerms, Certificate, Meeting, TrainingRegistration, Volunteer
+from volunteers.models import CardTerms, Certificate, GroupVisit, Meeting, TrainingRegistration, Volunteer
 from volunteers.rules.card import Outlook, outlook
 from volunteers.rules.hours import SHORT_KINDS, Kind, Record, Stay, by_kind, by_year, counted, hours_words
 
@@ -25,6 +25,15 @@ def of_trainings(volunteer: Volunteer) -> list[Stay]:
     return [timed(Kind.TRAINING, *row) for row in found]
 
 
+def of_group_dates(volunteer: Volunteer) -> list[Stay]:
+    """Dates of groups, also of one that she has left: as long as it was noted that she was there."""
+    rows = GroupVisit.objects.filter(volunteer=volunteer, minutes__gt=0, date__cancelled_at=None)
+    return [
+        Stay(Kind.EVENT, timezone.localdate(starts_at), minutes, topic, starts_at)
+        for topic, starts_at, minutes in rows.values_list("date__topic", "date__starts_at", "minutes")
+    ]
+
+
 def timed(kind: Kind, title: str, starts_at: datetime.datetime, ends_at: datetime.datetime) -> Stay:
     """A stay that has its place on the clock."""
     minutes = int((ends_at - starts_at).total_seconds() // 60)
@@ -32,7 +41,7 @@ def timed(kind: Kind, title: str, starts_at: datetime.datetime, ends_at: datetim
 
 
 Source = Callable[[Volunteer], Iterable[Stay]]
-SOURCES: list[Source] = [of_meetings, of_trainings]
+SOURCES: list[Source] = [of_meetings, of_trainings, of_group_dates]
 
 
 def stays_of(volunteer: Volunteer) -> list[Stay]:

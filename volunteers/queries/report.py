@@ -5,18 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, ExpressionWrapper, F, Sum, fields
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Count, F, FloatField, Sum, Value
+from django.db.models.functions import Cast, Extract, ExtractMonth, ExtractYear
 from django.utils import dates
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ibs_portal.languages import language_label
-from volunteers.models import Certificate, Match, Meeting, Programme, TrainingRegistration, Volunteer
+from volunteers.models import Certificate, GroupVisit, Match, Meeting, Programme, TrainingRegistration, Volunteer
 from volunteers.models.countries import country_label
 from volunteers.queries.people import people_of
 from volunteers.rules import report as rules
+from volunteers.rules.hours import Kind
 from volunteers.rules.people import Person
 from volunteers.rules.report import OTHERS, Fairness, Row, Span, Table
 
@@ -116,12 +117,12 @@ def years_of(programme: Programme, today: datetime.date) -> list[int]:
 def report_of(programme: Programme, year: int, *, today: datetime.date) -> Report:
     """Everything, for the house."""
     people, spans = people_of(programme), spans_of(programme)
-    hours = [minutes_of(programme), trainings_of(programme)]
+    hours = hours_of(programme)
     return Report(
         programme=programme,
         year=year,
         key_figures=_key_figures(programme, people, spans, hours, year),
-        months=_months(hours[0], year),
+        months=_months(hours[Kind.MEETING], year),
         tables=tuple(_shown(table) for table in _tables(people, spans, year, today=today)),
         fairness=_fairness(people, year),
         is_inside=True,
@@ -155,19 +156,28 @@ def spans_of(programme: Programme) -> list[Span]:
     ]
 
 
-def minutes_of(programme: Programme) -> Months:
-    """Minutes of meetings by year and month; they stay when people are erased."""
-    rows = Meeting.objects.filter(programme=programme).order_by()
-    found = rows.values(year=ExtractYear("on"), month=ExtractMonth("on")).annotate(sum=Sum("minutes"))
-    return {(row["year"], row["month"]): row["sum"] for row in found}
+def hours_of(programme: Programme) -> dict[Kind, Months]:
+    """Minutes of each kind by year and month, in one query; they stay when people are erased."""
+    length = (Extract("session__ends_at", "epoch") - Extract("session__starts_at", "epoch")) / 60
+    attended = TrainingRegistration.objects.filter(status=TrainingRegistration.Status.ATTENDED)
+    dates = GroupVisit.objects.filter(minutes__gt=0, date__cancelled_at=None)
+    sources = [
+        _by_month(Meeting.objects.all(), Kind.MEETING, "on", F("minutes")),
+        _by_month(attended, Kind.TRAINING, "session__starts_at", length),
+        _by_month(dates, Kind.EVENT, "date__starts_at", F("minutes")),
+    ]
+    first, *others = (rows.filter(programme=programme) for rows in sources)
+    found: dict[Kind, Months] = {kind: {} for kind in Kind}
+    for kind, year, month, minutes in first.union(*others, all=True):
+        found[Kind(kind)][year, month] = int(minutes)
+    return found
 
 
-def trainings_of(programme: Programme) -> Months:
-    """Minutes of trainings that volunteers attended."""
-    length = ExpressionWrapper(F("session__ends_at") - F("session__starts_at"), output_field=fields.DurationField())
-    rows = TrainingRegistration.objects.filter(programme=programme, status="attended").order_by()
-    found = rows.values(year=ExtractYear("session__starts_at"), month=ExtractMonth("session__starts_at"))
-    return {(r["year"], r["month"]): int(r["sum"].total_seconds() // 60) for r in found.annotate(sum=Sum(length))}
+def _by_month(rows: Any, kind: Kind, moment: str, minutes: Any) -> Any:
+    """Lines of kind, year, month and minutes."""
+    months = rows.order_by().annotate(source=Value(str(kind)), year=ExtractYear(moment), month=ExtractMonth(moment))
+    lines = months.values("source", "year", "month").annotate(sum=Cast(Sum(minutes), FloatField()))
+    return lines.values_list("source", "year", "month", "sum")
 
 
 def _certificates(programme: Programme) -> dict[int, int]:
@@ -180,7 +190,7 @@ def _certificates(programme: Programme) -> dict[int, int]:
 
 
 def _key_figures(
-    programme: Programme, people: list[Person], spans: list[Span], hours: list[Months], year: int
+    programme: Programme, people: list[Person], spans: list[Span], hours: dict[Kind, Months], year: int
 ) -> tuple[Shown, ...]:
     issued = _certificates(programme)
 
@@ -200,8 +210,9 @@ def _key_figures(
         both(_("Companionships in the year"), lambda y: sum(s.runs_in(y) for s in spans)),
         both(_("Companionships that ended"), lambda y: sum(_is_in(s.ended_on, y) for s in spans)),
         total(_("Days until a companion was found (half of them)"), lambda y: rules.median_wait(workers, y)),
-        total(_("Hours of meetings"), lambda y: _hours(hours[0], y)),
-        total(_("Hours of trainings"), lambda y: _hours(hours[1], y)),
+        total(_("Hours of meetings"), lambda y: _hours(hours[Kind.MEETING], y)),
+        total(_("Hours of trainings"), lambda y: _hours(hours[Kind.TRAINING], y)),
+        total(_("Hours of group dates"), lambda y: _hours(hours[Kind.EVENT], y)),
         both(_("Certificates issued"), lambda y: issued.get(y, 0)),
     )
 

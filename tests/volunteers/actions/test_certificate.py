@@ -12,12 +12,17 @@ from ibs_portal.audit.models import Entry
 from ibs_portal.database.identity import asking_as
 from tests.factories.matching import MatchFactory, MeetingFactory
 from tests.factories.recognition import CertificateFactory
-from tests.factories.volunteers import TrainingRegistrationFactory, VolunteerFactory
+from tests.factories.volunteers import (
+    CompanionGroupFactory,
+    GroupVisitFactory,
+    TrainingRegistrationFactory,
+    VolunteerFactory,
+)
 from tests.papers import failures, lengths_are_right
 from volunteers.actions.certificate import issue_certificate, revoke_certificate
 from volunteers.documents.certificate import certificate_pdf, writable
-from volunteers.models import Certificate
-from volunteers.queries.hours import stays_of
+from volunteers.models import Certificate, GroupDate, GroupMembership
+from volunteers.queries.hours import hours_page, stays_of
 
 SINCE, UNTIL = datetime.date(2026, 1, 1), datetime.date(2026, 6, 30)
 NOW = datetime.datetime(2026, 7, 1, 12, tzinfo=datetime.UTC)
@@ -94,6 +99,29 @@ def test_a_certificate_is_withdrawn_once(persons):
     assert (certificate.revoked_on, certificate.is_genuine) == (today, False)
     with pytest.raises(ValidationError):
         revoke_certificate(certificate, by=by, reason="Noch einmal", today=today)
+
+
+def test_dates_of_a_group_count_also_after_leaving_it(volunteer, persons):
+    """Behind the walls, for page, hint and paper alike. What was cancelled or missed, and others' dates, do not."""
+    start = datetime.datetime(2026, 4, 7, 16, tzinfo=datetime.UTC)
+    group = CompanionGroupFactory(programme=volunteer.programme)
+    place = GroupMembership.objects.create(programme=group.programme, group=group, volunteer=volunteer, joined_on=SINCE)
+    there = {"date__group": group, "date__starts_at": start, "volunteer": volunteer}
+    GroupVisitFactory(**there, minutes=75, date__topic="Erfahrungen")
+    GroupVisitFactory(**there, minutes=0)
+    GroupVisitFactory(**there, minutes=60, date__cancelled_at=NOW)
+    GroupVisitFactory(date__group=group, date__starts_at=start, minutes=720)
+    with asking_as(persons["begleiterin"]):
+        assert GroupDate.objects.count() == 4
+    GroupMembership.objects.filter(pk=place.pk).update(left_on=UNTIL)
+    with asking_as(persons["begleiterin"]):
+        assert {date.topic for date in GroupDate.objects.all()} == {"Erfahrungen", ""}
+        assert GroupDate.objects.count() == 3
+        certificate = issue(volunteer, persons["begleiterin"])
+    assert certificate.content["minutes"] == {"meeting": 150, "training": 360, "event": 75}
+    assert certificate.minutes == 585
+    (this_year, _last_year) = hours_page(volunteer, today=UNTIL).years
+    assert this_year.cells[-1] == "1:15 Stunden"
 
 
 def test_hours_are_the_own_ones_only(volunteer):
