@@ -1,8 +1,8 @@
 """People as figures see them: those who are here, and what stayed of those who were erased."""
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Min, OuterRef, Subquery
 
 from volunteers.models import (
@@ -14,6 +14,8 @@ from volunteers.models import (
     QualificationGrant,
     SkilledWorker,
     Volunteer,
+    VolunteerLanguage,
+    WorkerLanguage,
 )
 from volunteers.rules.erasure import Subject
 from volunteers.rules.people import Person, month_of, stage_of
@@ -22,7 +24,7 @@ BEGUN = ("active", "ended")
 
 
 def people_of(programme: Programme) -> list[Person]:
-    """Everybody who was ever in the programme; five queries."""
+    """Everybody who was ever in the programme; three queries."""
     volunteers = volunteer_people(Volunteer.objects.filter(programme=programme, erased_on=None).confirmed())
     workers = worker_people(SkilledWorker.objects.filter(programme=programme, erased_on=None))
     return [*volunteers, *workers, *(row.person for row in PersonFigure.objects.filter(programme=programme))]
@@ -42,11 +44,12 @@ def subject_of(person: Any) -> str:
 def volunteer_people(rows: Any) -> list[Person]:
     about = {"volunteer": OuterRef("pk")}
     rows = rows.annotate(
+        spoken=_spoken(VolunteerLanguage.objects.filter(**about)),
         is_matched=Exists(Match.objects.filter(state__in=BEGUN, **about)),
         has_group=Exists(GroupMembership.objects.filter(**about)),
         is_qualified=Exists(QualificationGrant.objects.filter(**about)),
     )
-    return [_volunteer(row) for row in rows.prefetch_related("languages").order_by("pk")]
+    return [_volunteer(row) for row in rows.order_by("pk")]
 
 
 def _volunteer(row: Any) -> Person:
@@ -58,13 +61,18 @@ def _volunteer(row: Any) -> Person:
         ended_on=month_of(row.left_on),
         end_reason=row.end_reason,
         gender=row.gender,
-        languages=_codes(row.languages.all()),
+        languages=tuple(row.spoken),
     )
+
+
+def _spoken(languages: Any) -> ArraySubquery:
+    return ArraySubquery(languages.order_by("code").values("code"))
 
 
 def worker_people(rows: Any) -> list[Person]:
     first_need = MatchNeed.objects.filter(worker=OuterRef("pk")).order_by("opened_on").values("opened_on")[:1]
     rows = rows.annotate(
+        spoken=_spoken(WorkerLanguage.objects.filter(worker=OuterRef("pk"))),
         asked_on=Subquery(first_need),
         begun_on=Subquery(
             Match.objects.filter(worker=OuterRef("pk"), state__in=BEGUN)
@@ -74,7 +82,7 @@ def worker_people(rows: Any) -> list[Person]:
             .values("first")
         ),
     )
-    return [_worker(row) for row in rows.prefetch_related("languages").order_by("pk")]
+    return [_worker(row) for row in rows.order_by("pk")]
 
 
 def _worker(row: Any) -> Person:
@@ -86,11 +94,7 @@ def _worker(row: Any) -> Person:
         end_reason=row.end_reason,
         origin=row.origin,
         gender=getattr(row, "gender", ""),
-        languages=_codes(row.languages.all()),
+        languages=tuple(row.spoken),
         asked_on=month_of(row.asked_on),
         waited=waited,
     )
-
-
-def _codes(languages: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(sorted(language.code for language in languages))

@@ -72,7 +72,7 @@ def test_nonsense_in_the_address_shows_this_year(programme, client_as, query):
 def test_the_page_asks_few_questions(programme, client_as, count_queries):
     one = count_queries(client_as("freiwilligenagentur"), PAGE)
     SkilledWorkerFactory.create_batch(3, programme=programme)
-    assert count_queries(client_as("freiwilligenagentur"), PAGE) == one <= 15
+    assert count_queries(client_as("freiwilligenagentur"), PAGE) == one <= 12
 
 
 def test_no_small_count_of_people_leaves(programme, client_as):
