@@ -1,4 +1,4 @@
-"""Work that is done by itself."""
+"""Work that is done by itself; what goes through many people is a transaction for each (``one_by_one``)."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -54,8 +54,7 @@ def send_weekly_digests(timestamp: int) -> None:
 @app.task(name="volunteers.remove_unconfirmed", queueing_lock="volunteers.remove_unconfirmed")
 def remove_unconfirmed(timestamp: int) -> None:
     """Every night: sign-ups that nobody confirmed within thirty days go, with their accounts."""
-    with asking_as_job():
-        remove_unconfirmed_signups(now=timezone.now())
+    remove_unconfirmed_signups(now=timezone.now())
 
 
 @app.periodic(cron="5 6 * * *")
@@ -70,8 +69,7 @@ def end_pauses_of_today(timestamp: int) -> None:
 @app.task(name="volunteers.erase_clearances", queueing_lock="volunteers.erase_clearances")
 def erase_old_clearances(timestamp: int) -> None:
     """Every night: notes on certificates of conduct of people who left three months ago."""
-    with asking_as_job():
-        erase_clearances(by=None, now=timezone.now())
+    erase_clearances(by=None, now=timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -94,16 +92,14 @@ def write_of_renewals(timestamp: int) -> None:
 @app.task(name="volunteers.announce_erasures", queueing_lock="volunteers.announce_erasures")
 def announce_due_erasures(timestamp: int) -> None:
     """Every night: whoever left long enough ago is told that the data will go."""
-    with asking_as_job():
-        announce_erasures(by=None, today=timezone.localdate())
+    announce_erasures(by=None, today=timezone.localdate())
 
 
 @app.periodic(cron="35 3 * * *")
 @app.task(name="volunteers.carry_out_erasures", queueing_lock="volunteers.carry_out_erasures")
 def carry_out_due_erasures(timestamp: int) -> None:
     """Every night: what was asked for or announced, and is not held, is erased."""
-    with asking_as_job():
-        carry_out_erasures(by=None, today=timezone.localdate())
+    carry_out_erasures(by=None, today=timezone.localdate())
 
 
 @app.periodic(cron="20 9 * * *")
@@ -118,13 +114,11 @@ def remind_of_next_step(timestamp: int) -> None:
 @app.task(name="volunteers.remove_unconfirmed_workers", queueing_lock="volunteers.remove_unconfirmed_workers")
 def remove_unconfirmed_worker_signups(timestamp: int) -> None:
     """Every night: the same as for volunteers."""
-    with asking_as_job():
-        remove_unconfirmed_workers(now=timezone.now())
+    remove_unconfirmed_workers(now=timezone.now())
 
 
 @app.periodic(cron="35 3 * * *")
 @app.task(name="volunteers.erase_gettogethers", queueing_lock="volunteers.erase_gettogethers")
 def erase_old_gettogethers(timestamp: int) -> None:
     """Every night: badges, ticked names and pairs of get-togethers of more than thirty days ago."""
-    with asking_as_job():
-        erase_gettogethers(by=None, now=timezone.now())
+    erase_gettogethers(by=None, now=timezone.now())

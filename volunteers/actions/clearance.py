@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ibs_portal.accounts.models import User
 from ibs_portal.audit import trail
+from ibs_portal.database.one_by_one import one_by_one
 from volunteers.models import ClearanceCheck, Volunteer
 from volunteers.rules import clearance as rules
 
@@ -44,11 +45,16 @@ def delete_clearance(check: ClearanceCheck, *, by: User) -> Volunteer:
     return check.volunteer
 
 
-@transaction.atomic
 def erase_clearances(*, by: User | None, now: datetime.datetime) -> int:
-    """Erases the notes of everybody who left three months ago; how many."""
+    """Erases the notes of everybody who left three months ago; how many. Runs every night, one by one."""
     day = rules.erased_if_left_before(timezone.localdate(now))
     old = ClearanceCheck.objects.filter(volunteer__status=Volunteer.Status.LEFT, volunteer__left_on__lte=day)
-    for check in old:
+
+    def erase(key: int) -> bool:
+        check = old.filter(pk=key).first()
+        if check is None:
+            return False
         trail.record("clearance.erased", check, by=by)
-    return old.delete()[0]
+        return bool(ClearanceCheck.objects.filter(pk=key).delete()[0])
+
+    return one_by_one(lambda: old.values_list("pk", flat=True), erase)

@@ -12,6 +12,7 @@ from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from ibs_portal.database import access, roles
 from ibs_portal.database.identity import errand
+from ibs_portal.database.one_by_one import one_by_one
 from ibs_portal.privacy.erasure import forget
 from volunteers.actions.match import end_match, withdraw_match
 from volunteers.emails.erasure import send_to_coordination, send_to_person
@@ -80,10 +81,18 @@ def hold_erasure(erasure: Erasure, *, by: User, until: datetime.date, reason: st
     return erasure
 
 
-@transaction.atomic
 def announce_erasures(*, by: User | None, today: datetime.date) -> int:
-    """Tells everybody whose time of keeping ends within thirty days; how many. Runs every night."""
-    return sum(_announce(person, by=by, today=today) for model in (Volunteer, SkilledWorker) for person in _left(model))
+    """Tells everybody whose time of keeping ends within thirty days; how many. Runs every night, one by one."""
+
+    def announce(key: tuple[Any, int]) -> bool:
+        person = _left(key[0]).select_for_update(of=("self",)).filter(pk=key[1]).first()
+        return person is not None and _announce(person, by=by, today=today)
+
+    return one_by_one(_all_who_left, announce)
+
+
+def _all_who_left() -> list[tuple[Any, int]]:
+    return [(model, pk) for model in (Volunteer, SkilledWorker) for pk in _left(model).values_list("pk", flat=True)]
 
 
 def _left(model: Any) -> Any:
@@ -106,16 +115,22 @@ def _announce(person: Any, *, by: User | None, today: datetime.date) -> bool:
     return True
 
 
-@transaction.atomic
 def carry_out_erasures(*, by: User | None, today: datetime.date) -> int:
-    """Erases everybody who is due and not held; how many. Runs every night."""
-    due = Erasure.objects.open().filter(due_on__lte=today).exclude(held_until__gt=today)
-    return sum(_carry_out(key, by=by, today=today) for key in list(due.values_list("pk", flat=True)))
+    """Erases everybody who is due and not held; how many. Runs every night, one by one."""
+
+    def carry_out(key: int) -> bool:
+        return _carry_out(key, by=by, today=today)
+
+    return one_by_one(lambda: _due(today).values_list("pk", flat=True), carry_out)
+
+
+def _due(today: datetime.date) -> Any:
+    return Erasure.objects.open().filter(due_on__lte=today).exclude(held_until__gt=today)
 
 
 @transaction.atomic
 def _carry_out(key: int, *, by: User | None, today: datetime.date) -> bool:
-    rows = Erasure.objects.open().select_for_update(of=("self",))
+    rows = _due(today).select_for_update(of=("self",))
     erasure = rows.filter(pk=key).select_related("programme", "volunteer", "worker").first()
     if erasure is None:
         return False

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ibs_portal.accounts.models import User
 from ibs_portal.audit import trail
 from ibs_portal.database.identity import errand
+from ibs_portal.database.one_by_one import one_by_one
 from volunteers.emails.gettogether import send_gettogether_link
 from volunteers.models import GetTogether, Participant, Programme, ProposedPair, SkilledWorker, Tick, Volunteer
 from volunteers.queries.gettogether import faces, forbidden_pairs
@@ -145,16 +146,21 @@ def close_gettogether(gettogether: GetTogether, *, by: User, now: datetime.datet
     return gettogether
 
 
-@transaction.atomic
 def erase_gettogethers(*, by: User | None, now: datetime.datetime) -> int:
-    """Thirty days after the end ticks, badges and pairs go; how many get-togethers. Runs every night."""
-    due = [row for row in GetTogether.objects.to_erase(now).order_by("pk") if row.participants.exists()]
-    for gettogether in due:
+    """Thirty days after the end ticks, badges and pairs go; how many get-togethers. Runs every night, one by one."""
+    due = GetTogether.objects.to_erase(now)
+
+    def erase(key: int) -> bool:
+        gettogether = due.filter(pk=key).first()
+        if gettogether is None or not gettogether.participants.exists():
+            return False
         Tick.objects.filter(gettogether=gettogether).delete()
         ProposedPair.objects.filter(gettogether=gettogether).delete()
         Participant.objects.filter(gettogether=gettogether).delete()
         trail.record("gettogether.erased", gettogether, by=by)
-    return len(due)
+        return True
+
+    return one_by_one(lambda: due.order_by("pk").values_list("pk", flat=True), erase)
 
 
 def _open(gettogether: GetTogether) -> GetTogether:

@@ -11,6 +11,7 @@ from ibs_portal.accounts.actions import remove_unused_accounts
 from ibs_portal.accounts.models import User
 from ibs_portal.audit import trail
 from ibs_portal.database.identity import errand
+from ibs_portal.database.one_by_one import one_by_one
 from volunteers.actions.account import make_account
 from volunteers.actions.consent_note import note_consents
 from volunteers.actions.details import write_details
@@ -70,19 +71,25 @@ def _known_to_the_desk(user: User) -> Volunteer | None:
     return rows.order_by("pk").first()
 
 
-@transaction.atomic
 def remove_unconfirmed_signups(*, now: datetime.datetime, by: User | None = None) -> int:
-    """Erases sign-ups from the web that nobody confirmed within thirty days, accounts included; returns how many."""
-    old = Volunteer.objects.select_for_update(of=("self",)).filter(
+    """Erases sign-ups from the web that nobody confirmed within thirty days, accounts included; returns how many.
+
+    Runs every night, one by one.
+    """
+    old = Volunteer.objects.filter(
         source=Volunteer.Source.ONLINE,
         confirmed_at=None,
         status="applied",
         applied_on__lte=unconfirmed_since(timezone.localdate(now)),
     )
-    users: list[int] = []
-    for volunteer in old:
+
+    def remove(key: int) -> bool:
+        volunteer = old.select_for_update(of=("self",)).filter(pk=key).first()
+        if volunteer is None:
+            return False
         trail.record("volunteer.signup_expired", volunteer, by=by)
-        users += [volunteer.user_id] if volunteer.user_id else []
         volunteer.delete()
-    remove_unused_accounts(users, by=by)
-    return len(users)
+        remove_unused_accounts([volunteer.user_id] if volunteer.user_id else [], by=by)
+        return True
+
+    return one_by_one(lambda: old.values_list("pk", flat=True), remove)

@@ -11,6 +11,7 @@ from ibs_portal.accounts.actions import remove_unused_accounts
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from ibs_portal.database.identity import errand
+from ibs_portal.database.one_by_one import one_by_one
 from volunteers.actions.account import make_account
 from volunteers.actions.consent_note import note_consents
 from volunteers.actions.worker import write_worker
@@ -64,21 +65,27 @@ def _known_to_the_desk(user: User) -> SkilledWorker | None:
     return rows.filter(user=None, email__iexact=user.email).order_by("pk").first()
 
 
-@transaction.atomic
 def remove_unconfirmed_workers(*, now: datetime.datetime, by: User | None = None) -> int:
-    """Erases sign-ups from the web that nobody confirmed within thirty days, accounts included; returns how many."""
-    old = SkilledWorker.objects.select_for_update(of=("self",)).filter(
+    """Erases sign-ups from the web that nobody confirmed within thirty days, accounts included; returns how many.
+
+    Runs every night, one by one.
+    """
+    old = SkilledWorker.objects.filter(
         source=SkilledWorker.Source.ONLINE,
         confirmed_at=None,
         applied_on__lte=unconfirmed_since(timezone.localdate(now)),
     )
-    users: list[int] = []
-    for worker in old:
+
+    def remove(key: int) -> bool:
+        worker = old.select_for_update(of=("self",)).filter(pk=key).first()
+        if worker is None:
+            return False
         record("worker.signup_expired", worker, by=by)
-        users += [worker.user_id] if worker.user_id else []
         worker.delete()
-    remove_unused_accounts(users, by=by)
-    return len(users)
+        remove_unused_accounts([worker.user_id] if worker.user_id else [], by=by)
+        return True
+
+    return one_by_one(lambda: old.values_list("pk", flat=True), remove)
 
 
 @transaction.atomic

@@ -26,18 +26,21 @@ from volunteers.views.own import OwnMixin
 from volunteers.views.worker import OfWorkerMixin
 
 
-class AbsencesView(ActionFormView):
-    """Days away that are still to come, a form for more, and a button beside each that takes it off the list.
+class ReachMixin:
+    """``person`` is whose times they are; ``reach`` names the errand of somebody on an own page."""
 
-    ``person`` is whose days they are; ``reach`` names the errand of somebody on an own page.
-    """
+    person: Any
+
+    def reach(self) -> Any:
+        raise NotImplementedError(f"{type(self).__name__} needs reach().")
+
+
+class AbsencesView(ReachMixin, ActionFormView):
+    """Days away that are still to come, a form for more, and a button beside each that takes it off the list."""
 
     form_class = AbsenceForm
     success_message = gettext_lazy("The days are noted.")
     person: Volunteer | SkilledWorker
-
-    def reach(self) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} needs reach().")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = days_away(self.person, today=timezone.localdate())
@@ -61,15 +64,12 @@ class AbsencesView(ActionFormView):
         return self.request.path
 
 
-class ShiftsView(ActionFormView):
+class ShiftsView(ReachMixin, ActionFormView):
     """The pattern; a button shows the two weeks it means before anything is saved."""
 
     form_class = ShiftsForm
     success_message = gettext_lazy("Your shifts are saved.")
     person: SkilledWorker
-
-    def reach(self) -> Any:
-        raise NotImplementedError(f"{type(self).__name__} needs reach().")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "worker": self.person, "today": timezone.localdate()}

@@ -20,6 +20,7 @@ from tests.factories.matching import MatchFactory, MeetingFactory, SkilledWorker
 from tests.factories.recognition import CertificateFactory
 from tests.factories.volunteers import (
     CompanionGroupFactory,
+    GroupVisitFactory,
     OfferFactory,
     ProgrammeFactory,
     QualificationGrantFactory,
@@ -27,6 +28,7 @@ from tests.factories.volunteers import (
     VolunteerFactory,
     VolunteerLanguageFactory,
 )
+from volunteers.actions import erasure as erasure_actions
 from volunteers.actions.erasure import (
     THROUGH,
     announce_erasures,
@@ -41,6 +43,7 @@ from volunteers.models import (
     Consent,
     Erasure,
     GroupMembership,
+    GroupVisit,
     Match,
     Meeting,
     MeetingFeedback,
@@ -52,7 +55,7 @@ from volunteers.models import (
     VolunteerNote,
     VolunteerOffer,
 )
-from volunteers.queries.people import people_of
+from volunteers.queries.people import people_of, person_figure
 
 TODAY = datetime.date(2026, 11, 30)
 WEEK = datetime.timedelta(days=7)
@@ -111,6 +114,7 @@ def world(persons, organisations, settings) -> dict:
         GroupMembership.objects.create(programme=programme, group=group, volunteer=volunteer),
         TrainingRegistrationFactory(session__training__programme=programme, volunteer=volunteer, status="attended"),
         QualificationGrantFactory(volunteer=volunteer),
+        GroupVisitFactory(volunteer=volunteer, date__group=group, minutes=75),
         VolunteerNote.objects.create(programme=programme, volunteer=volunteer, author=by, text=SEED),
     ]  # fmt: skip
     for row in made:
@@ -138,7 +142,7 @@ def tables_with(text: str) -> list[str]:
 def figures(programme) -> dict:
     return {
         "people": sorted(json.dumps(p.to_json(), sort_keys=True) for p in people_of(programme)),
-        "minutes": Meeting.objects.aggregate(sum=Sum("minutes"))["sum"],
+        "minutes": [model.objects.aggregate(sum=Sum("minutes"))["sum"] for model in (Meeting, GroupVisit)],
         "matches": sorted(Match.objects.values_list("state", "started_on", "ended_on", "end_reason")),
         "welcome": list(CheckIn.objects.exclude(welcome=None).values_list("answer", "welcome")),
         "attended": Volunteer.objects.filter(registrations__status="attended").count(),
@@ -277,3 +281,44 @@ def test_whoever_left_is_told_a_month_before_and_then_erased(world, side, years)
     assert erase(today=end - datetime.timedelta(days=1)) == 0 and erase(today=end) == 1
     with asking_as_job():
         assert announce_erasures(by=None, today=end) == 0
+
+
+# --- One by one -------------------------------------------------------------------------------------------------
+
+
+def test_one_whose_erasure_fails_keeps_nobody_else_from_it(world, monkeypatch, caplog):
+    """What was done for the one is undone as a whole; the next night does it. Without, both would stay."""
+    for account, side in zip(world["accounts"], ("volunteer", "worker"), strict=True):
+        ask(world[side], account)
+
+    def fail_for_the_volunteer(person):
+        if isinstance(person, Volunteer):
+            raise RuntimeError(SEED)
+        return person_figure(person)
+
+    monkeypatch.setattr(erasure_actions, "person_figure", fail_for_the_volunteer)
+    assert carry_out_erasures(by=None, today=TODAY + WEEK) == 1
+    assert Volunteer.objects.get(pk=world["volunteer"].pk).email == world["volunteer"].email
+    assert SkilledWorker.objects.get(pk=world["worker"].pk).erased_on == TODAY + WEEK
+    (line,) = caplog.messages
+    assert "RuntimeError" in line and SEED not in line
+    caplog.clear()
+    monkeypatch.undo()
+    assert carry_out_erasures(by=None, today=TODAY + WEEK) == 1
+    assert Volunteer.objects.get(pk=world["volunteer"].pk).erased_on == TODAY + WEEK
+
+
+def test_whoever_took_it_back_meanwhile_is_not_erased(world, monkeypatch):
+    """Between the list and her turn there is time: the row is asked again, locked."""
+    account = world["accounts"][0]
+    erasure = ask(world["volunteer"], account)
+    monkeypatch.setattr(erasure_actions, "one_by_one", lambda keys, act: taking_back(keys, act, erasure, account))
+    assert carry_out_erasures(by=None, today=TODAY + WEEK) == 0
+    assert Volunteer.objects.get(pk=world["volunteer"].pk).erased_on is None
+
+
+def taking_back(keys, act, erasure, account) -> int:
+    found = list(keys())
+    assert found == [erasure.pk]
+    take_back_erasure(erasure, by=account, today=TODAY)
+    return sum(map(act, found))
