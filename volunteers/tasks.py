@@ -11,6 +11,7 @@ from volunteers.actions.digest import send_digests
 from volunteers.actions.erasure import announce_erasures, carry_out_erasures
 from volunteers.actions.gettogether import erase_gettogethers
 from volunteers.actions.match import expire_matches, remind_matches
+from volunteers.actions.match_pause import resume_matches
 from volunteers.actions.pause import end_pauses
 from volunteers.actions.reminder import remind_people
 from volunteers.actions.signup import remove_unconfirmed_signups
@@ -24,6 +25,14 @@ def expire_unanswered_matches(timestamp: int) -> None:
     """Every night: questions nobody answered within two weeks, so that the need does not wait for nothing."""
     with asking_as_job():
         expire_matches(by=None, now=timezone.now())
+
+
+@app.periodic(cron="10 6 * * *")
+@app.task(name="volunteers.resume_matches", queueing_lock="volunteers.resume_matches")
+def resume_paused_matches(timestamp: int) -> None:
+    """Every morning: companionships whose break is over go on, before anybody is asked how it is going."""
+    with asking_as_job():
+        resume_matches(by=None, now=timezone.now())
 
 
 @app.periodic(cron="35 7 * * *")

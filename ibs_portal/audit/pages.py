@@ -266,6 +266,8 @@ volunteers:match_detail               volunteers.Match             viewed
 volunteers:match_record               volunteers.Match             viewed
 volunteers:match_withdraw             volunteers.Match             viewed
 volunteers:match_end                  volunteers.Match             viewed
+volunteers:match_pause                volunteers.Match             viewed
+volunteers:match_resume               volunteers.Match             -
 volunteers:meeting_create             volunteers.Match             viewed
 volunteers:welcome_report             -                            -
 volunteers:checkin_record             volunteers.CheckIn           viewed
@@ -305,6 +307,10 @@ volunteers:my_certificate             volunteers.Certificate       -
 volunteers:my_match                   volunteers.Match             viewed
 volunteers:my_match_end               volunteers.Match             -
 volunteers:worker_match_end           volunteers.Match             -
+volunteers:my_match_pause             volunteers.Match             -
+volunteers:my_match_resume            volunteers.Match             -
+volunteers:worker_match_pause         volunteers.Match             -
+volunteers:worker_match_resume        volunteers.Match             -
 volunteers:my_match_answer            volunteers.Match             -
 volunteers:my_meeting_create          volunteers.Match             viewed
 volunteers:my_meetings                -                            -

@@ -101,6 +101,8 @@ PARTICIPLES: dict[str, str | Promise] = {
     "pair_fixed": pgettext_lazy("trail", "pair fixed"),
     "pair_released": pgettext_lazy("trail", "pair released"),
     "paged": pgettext_lazy("trail", "list turned over"),
+    "paused": pgettext_lazy("trail", "paused"),
+    "resumed": pgettext_lazy("trail", "resumed"),
     "postponed": pgettext_lazy("trail", "put off"),
     "prepared": pgettext_lazy("trail", "prepared"),
     "printed": pgettext_lazy("trail", "printed"),

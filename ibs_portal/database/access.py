@@ -161,6 +161,7 @@ volunteers_matchneed                -       rcu    -    -       -       rcu     
 volunteers_needhelp                 r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_erasure                  r       rcu    -    -       -       ru      -      -       -       -     rcu
 volunteers_match                    r       ru     -    -       -       rcu     -      -       -       -     ru
+volunteers_matchpause                r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_matchingweights          -       -      -    -       -       rcu     -      -       -       -     -
 volunteers_matchingrun              -       -      -    -       -       rc      -      -       -       -     -
 volunteers_matchingproposal         -       -      -    -       -       rcu     -      -       -       -     rd

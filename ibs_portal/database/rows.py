@@ -35,7 +35,7 @@ __all__ = ["ME", "OWN_CONTROLLER", "OWN_HOUSE", "ROWS", "SEALED", "Rule", "prote
 #                 "volunteer" and "session" together: putting oneself down for it
 #   badge         ticking names with the code of this badge; "closing": forming the pairs of this get-together
 #   promoting     offering the places of this session that have just become free to those who wait
-#   match         looking at this question and answering it, for the side of "side"
+#   match         looking at this question and answering it, for the side of "side"; its breaks and its end
 #   letters       the mails to both sides of this match, once it is answered
 #   met           noting a meeting of this match; "met_by" is the volunteer who was there
 #   meeting       taking back this meeting
@@ -162,7 +162,9 @@ protect_in_programme(
     rule("errand", f"id = {claim('match')} OR id = {claim('met')}"),
     rule("errand", any_of("id", "volunteers_match_asked_about"), "false"),
 )
-
+protect_in_programme(
+    "volunteers_matchpause", rule("visitor", MY_MATCHES), rule("errand", f"match_id = {claim('match')}")
+)
 
 NOTED = f"match_id = {claim('met')} OR id = {claim('meeting')} OR id = {claim('rated')}"
 protect_in_programme(

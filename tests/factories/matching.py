@@ -14,6 +14,7 @@ from volunteers.models import (
     MatchingProposal,
     MatchingRun,
     MatchNeed,
+    MatchPause,
     Meeting,
     MeetingFeedback,
     MeetingNote,
@@ -161,6 +162,20 @@ class CheckInFactory(factory.django.DjangoModelFactory):
     number = 0
     due_on = factory.LazyFunction(timezone.localdate)
     asked_at = factory.LazyFunction(timezone.now)
+
+
+class MatchPauseFactory(factory.django.DjangoModelFactory):
+    """A break since a week ago that lasts two weeks more."""
+
+    class Meta:
+        model = MatchPause
+
+    match = factory.SubFactory(MatchFactory, active=True)
+    programme = factory.SelfAttribute("match.programme")
+    kind = "away"
+    side = "volunteer"
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=7))
+    until = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=14))
 
 
 class MatchingRunFactory(factory.django.DjangoModelFactory):

@@ -11,6 +11,7 @@ from tests.factories.matching import (
     CohortFactory,
     MatchFactory,
     MatchNeedFactory,
+    MatchPauseFactory,
     MeetingFactory,
     MeetingFeedbackFactory,
     MeetingNoteFactory,
@@ -37,6 +38,7 @@ from volunteers.models import (
     GroupMembership,
     Match,
     MatchNeed,
+    MatchPause,
     Meeting,
     MeetingFeedback,
     MeetingNote,
@@ -56,7 +58,7 @@ from volunteers.tasks import expire_unanswered_matches, remove_unconfirmed
 OF_VOLUNTEER = (VolunteerOffer, VolunteerLanguage, Consent, GroupMembership, TrainingRegistration, QualificationGrant)
 PEOPLE = (
     *(Volunteer, CompanionGroup, SkilledWorker, WorkerLanguage, Cohort, MatchNeed, NeedHelp, Match, Meeting),
-    *(MeetingNote, MeetingFeedback, CheckIn),
+    *(MeetingNote, MeetingFeedback, CheckIn, MatchPause),
     *OF_VOLUNTEER,
 )
 
@@ -82,6 +84,7 @@ def match_of(volunteer, worker=None, **fields) -> Match:
     if match.started_on:
         meeting = MeetingFeedbackFactory(meeting__match=match).meeting
         MeetingNoteFactory(meeting=meeting)
+        MatchPauseFactory(match=match)
         CheckInFactory(match=match, side="volunteer")
         CheckInFactory(match=match, side="worker")
     return match
@@ -161,6 +164,7 @@ def test_a_volunteer_reads_her_own_rows_and_whom_she_accompanies(world, persons)
         MeetingNote: set(MeetingNote.objects.filter(volunteer=own).values_list("pk", flat=True)),
         MeetingFeedback: set(),
         CheckIn: set(CheckIn.objects.filter(volunteer=own).values_list("pk", flat=True)),
+        MatchPause: set(MatchPause.objects.filter(match__in=shown).values_list("pk", flat=True)),
     }
     assert (len(found[MeetingNote]), len(found[CheckIn])) == (2, 2)
     assert [model for model in OF_VOLUNTEER if len(found[model]) != 1] == []
@@ -177,6 +181,7 @@ def test_a_skilled_worker_reads_her_own_rows_and_her_companion(world, persons):
         Meeting: keys(active.meetings.get()),
         MeetingFeedback: keys(active.meetings.get().feedback),
         CheckIn: keys(active.checkins.get(side="worker")),
+        MatchPause: keys(active.pauses.get()),
     }
 
 
@@ -479,4 +484,4 @@ def test_every_link_between_rows_of_a_programme_has_its_composite_key(db):
         )
         single = set(cursor.fetchall())
     assert single - tied == set()
-    assert len(single) == 55
+    assert len(single) == 56

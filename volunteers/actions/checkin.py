@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from volunteers.emails import checkin as letters
-from volunteers.models import CheckIn, Match
+from volunteers.models import CheckIn, Match, MatchPause
 from volunteers.rules.checkin import check_checkin, due_number
 
 # Whoever answers may see neither of the two people.
@@ -25,7 +25,7 @@ def ask_all(*, by: User | None, now: datetime.datetime) -> int:
 
 @transaction.atomic
 def ask_both(match: Match, *, by: User | None, now: datetime.datetime) -> list[CheckIn]:
-    """Asks both sides if it is due, once for each question however often this runs.
+    """Asks both sides if it is due, once for each question however often this runs; nobody during a break.
 
     Whoever has no e-mail address is put on the list of the desk, to be asked in person.
     """
@@ -38,10 +38,16 @@ def ask_both(match: Match, *, by: User | None, now: datetime.datetime) -> list[C
 
 
 def _due(match: Match, asked: dict[tuple[str, int], datetime.date], today: datetime.date) -> int | None:
-    if match.started_on is None:
+    pauses = list(MatchPause.objects.filter(match=match).values_list("ended_on", flat=True))
+    if match.started_on is None or None in pauses:
         return None
-    last_on = max(asked.values(), default=None)
-    return due_number(match.started_on, today=today, state=match.programme.federal_state, last_on=last_on)
+    return due_number(
+        match.started_on,
+        today=today,
+        state=match.programme.federal_state,
+        resumed_on=max((day for day in pauses if day), default=None),
+        last_on=max(asked.values(), default=None),
+    )
 
 
 def _ask(match: Match, side: str, number: int, now: datetime.datetime) -> CheckIn:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from ibs_portal.database.identity import errand
+from volunteers.actions.match_pause import close_pause
 from volunteers.emails import matching as letters
 from volunteers.models import CompanionGroup, Match, MatchNeed, Volunteer
 from volunteers.queries.matching import judge
@@ -202,6 +203,7 @@ def end_match(
     match.state, match.ended_on, match.end_reason = Match.State.ENDED, on, reason
     match.full_clean(exclude=FIXED)
     match.save()
+    close_pause(match, by=by, on=on)
     _set_need(match.need, MatchNeed.State.OPEN if look_again else MatchNeed.State.CLOSED)
     record("match.ended", match, by=by, fields=["state", "ended_on", "end_reason"], reason=reason)
     with errand(letters=match.pk) if side else contextlib.nullcontext():

@@ -1,6 +1,9 @@
 """Mails to both sides of a match, and the signed link by which they answer without an account."""
 
+import datetime
 from typing import Any
+
+from django.utils.functional import Promise
 
 from ibs_portal.mail.letters import send_letter
 from volunteers.emails.links import Link, LinkForgedError
@@ -61,6 +64,17 @@ def tell_both_of_end(match: Match, *, thanks_of: str = "", thanks: str = "") -> 
     """To both sides; the words of thanks of one go to the other."""
     for side in SIDES:
         send_to_side(match, side, "match_ended", thanks=thanks if side != thanks_of else "")
+
+
+def tell_both_of_pause(match: Match, *, until: datetime.date, kind: Promise) -> None:
+    """It rests until that day, and why: what both may read."""
+    for side in SIDES:
+        send_to_side(match, side, "match_paused", until=until, kind=kind)
+
+
+def tell_both_of_resuming(match: Match) -> None:
+    for side in SIDES:
+        send_to_side(match, side, "match_resumed")
 
 
 def send_to_side(match: Match, side: str, letter: str, **context: Any) -> None:

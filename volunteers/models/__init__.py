@@ -14,6 +14,7 @@ from volunteers.models.group import CompanionGroup, GroupMembership
 from volunteers.models.group_date import GroupDate, GroupVisit
 from volunteers.models.group_request import GroupRequest
 from volunteers.models.match import Match
+from volunteers.models.match_pause import MatchPause
 from volunteers.models.meeting import Meeting, MeetingFeedback, MeetingNote
 from volunteers.models.need import MatchNeed, NeedHelp
 from volunteers.models.note import VolunteerNote
@@ -45,6 +46,7 @@ __all__ = [
     "GroupVisit",
     "Match",
     "MatchNeed",
+    "MatchPause",
     "MatchingProposal",
     "MatchingRun",
     "MatchingWeights",

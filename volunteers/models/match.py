@@ -7,11 +7,12 @@ from typing import Any, Self, cast
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
 from volunteers.models.checkin import CheckIn
+from volunteers.models.match_pause import MatchPause
 from volunteers.models.programme import ProgrammeRowQuerySet
 from volunteers.models.volunteer import Volunteer
 from volunteers.models.worker import SkilledWorker
@@ -55,11 +56,22 @@ class MatchQuerySet(ProgrammeRowQuerySet):
         """Adds ``last_met_on``."""
         return self.annotate(last_met_on=models.Max("meetings__on"))
 
+    def with_pause(self) -> Self:
+        """Adds ``paused_until`` and ``pause_kind`` of the break that lasts, ``resumed_on`` of the one before."""
+        mine = MatchPause.objects.filter(match=models.OuterRef("pk")).order_by("-ended_on")
+        return self.annotate(
+            paused_until=Subquery(mine.open().values("until")[:1]),
+            pause_kind=Subquery(mine.open().values("kind")[:1]),
+            resumed_on=Subquery(mine.exclude(ended_on=None).values("ended_on")[:1]),
+        )
+
     def with_checkins(self, today: datetime.date) -> Self:
-        """Adds what the traffic light reads of check-ins: see ``Pulse``."""
+        """Adds what the traffic light reads of check-ins and breaks: see ``Pulse``. Going on is a sign of life."""
+        self = self.with_pause()
         mine = CheckIn.objects.filter(match=models.OuterRef("pk"))
         answers = mine.answered().order_by("-answered_at")
         heard = Coalesce(Subquery(answers.values("answered_at__date")[:1]), models.F("started_on"))
+        heard = Greatest(heard, models.F("resumed_on"))
         ignored = mine.filter(
             answer="", due_on__lte=today - datetime.timedelta(days=7), due_on__gt=models.OuterRef("heard_on")
         )

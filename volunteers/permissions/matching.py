@@ -47,6 +47,16 @@ def can_end_own_match(user: Any, match: Match, side: str) -> bool:
     return user.is_authenticated and match.is_active and getattr(match, side).user_id == user.pk
 
 
+def can_pause_match(user: Any, match: Match) -> bool:
+    """Coordinators of the programme, while it goes on: to begin a break for the two, and to end it."""
+    return user.has_perm("volunteers.approve_match") and _runs(user, match) and match.is_active
+
+
+def can_pause_own_match(user: Any, match: Match, side: str) -> bool:
+    """Either of the two, while it goes on; each may also end the break that the other began."""
+    return can_end_own_match(user, match, side)
+
+
 def can_answer(user: Any, match: Match, side: str) -> bool:
     """The volunteer or the worker herself, from the own page; the signed link needs no account."""
     person = getattr(match, side)

@@ -14,8 +14,10 @@ def digest_of(programme: Programme, *, today: datetime.date) -> dict[str, Any]:
     mine = {"programme": programme}
     active = Match.objects.filter(**mine).active().with_last_meeting().with_checkins(today)
     lights = [watched(match, today=today).light for match in active]
+    resting = [match for match in active if match.paused_until]
     return {
         "active": len(lights),
+        "paused": len(resting),
         "red": lights.count(Light.SILENT),
         "yellow": lights.count(Light.QUIET),
         "help": CheckIn.objects.filter(**mine).asking_for_help().count(),

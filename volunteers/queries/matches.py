@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import Sum, prefetch_related_objects
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ibs_portal.languages import language_label
-from volunteers.models import Match, MatchNeed, Meeting, Offer
+from volunteers.models import Match, MatchNeed, MatchPause, Meeting, Offer
 from volunteers.models.match import Card
 from volunteers.queries.narrow import cards
 from volunteers.rules.match import Light, Pulse, Sign, days_since, light_of, signs_of
@@ -47,10 +48,16 @@ class OwnMatch:
     def waits_for_other(self) -> bool:
         return self.match.is_asked and self.my_answer == Match.Answer.YES
 
+    @property
+    def pause_reason(self) -> str | Promise:
+        """Why it takes a break, for a match from ``with_pause()``; both sides may read it."""
+        code = getattr(self.match, "pause_kind", None)
+        return MatchPause.Kind(code).label if code else ""
+
 
 def my_matches(user: Any, *, with_ended: bool = False) -> list[OwnMatch]:
     """The own matches of the volunteer or skilled worker who is asking, those that wait for an answer first."""
-    matches = Match.objects.own_of(user).with_last_meeting()
+    matches = Match.objects.own_of(user).with_last_meeting().with_pause()
     if not with_ended:
         matches = matches.exclude(state=Match.State.ENDED)
     return sorted(own_matches(matches), key=lambda o: (not o.waits_for_me, not o.match.is_active, -o.match.pk))
@@ -118,12 +125,15 @@ class WatchedMatch:
 
     @property
     def tone(self) -> str:
-        return TONES[self.light]
+        return "info" if self.match.paused_until and not self.signs else TONES[self.light]
 
     @property
     def words(self) -> str:
         """Why it is not green, in a few words."""
-        return ", ".join(str(SIGN_WORDS[sign]) for sign in self.signs) or _("going well")
+        words = [str(SIGN_WORDS[sign]) for sign in self.signs]
+        if self.match.paused_until:
+            words.append(_("takes a break until %s") % date_format(self.match.paused_until, "SHORT_DATE_FORMAT"))
+        return ", ".join(words) or _("going well")
 
     @property
     def last_meeting(self) -> str:
@@ -132,23 +142,25 @@ class WatchedMatch:
         return _("last meeting %s") % _days_ago(self.days_without_meeting)
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """The gravest first, then the quietest."""
-        return (list(TONES).index(self.light) * -1, -self.days, self.match.pk)
+    def order(self) -> tuple[int, bool, int, int]:
+        """The gravest first, then the quietest, those that take a break last."""
+        return (list(TONES).index(self.light) * -1, bool(self.match.paused_until), -self.days, self.match.pk)
 
 
 def watched(match: Any, *, today: datetime.date) -> WatchedMatch:
     """``match`` comes from ``with_last_meeting().with_checkins(today)``."""
-    met, heard = match.last_met_on, match.heard_on
+    met, heard, resumed = match.last_met_on, match.heard_on, match.resumed_on or match.started_on
     pulse = Pulse(
         days=days_since(max(met, heard) if met else heard, match.started_on, today=today),
-        days_without_meeting=days_since(met, match.started_on, today=today),
+        days_without_meeting=days_since(met, resumed, today=today),
         asks_for_help=match.asks_for_help,
         says=(match.volunteer_says or "", match.worker_says or ""),
         welcome=match.welcome,
         ignored=match.ignored,
+        is_paused=match.paused_until is not None,
     )
-    return WatchedMatch(match, tuple(signs_of(pulse)), pulse.days, pulse.days_without_meeting)
+    without_meeting = days_since(met, match.started_on, today=today)
+    return WatchedMatch(match, tuple(signs_of(pulse)), pulse.days, without_meeting)
 
 
 def watch(user: Any, *, today: datetime.date) -> list[WatchedMatch]:
@@ -185,6 +197,11 @@ def heute_matching(user: Any, *, now: datetime.datetime) -> dict[str, Any] | Non
         "quiet": quiet[:SHOWN],
         "quiet_count": len(quiet),
     }
+
+
+def pauses_of(match: Match) -> list[MatchPause]:
+    """All breaks of a match, the latest first."""
+    return list(MatchPause.objects.filter(match=match))
 
 
 def meetings_of(match: Match) -> Any:

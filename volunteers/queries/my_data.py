@@ -32,6 +32,7 @@ KINDS: dict[str, Promise] = {
     "volunteers.QualificationGrant": _("What you are qualified for"),
     "volunteers.Certificate": _("Your certificates"),
     "volunteers.Match": _("Your companionships"),
+    "volunteers.MatchPause": _("Breaks of your companionships"),
     "volunteers.Meeting": _("Your meetings"),
     "volunteers.MeetingNote": _("Your notes on meetings"),
     "volunteers.MeetingFeedback": _("How meetings were for you"),

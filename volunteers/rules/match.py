@@ -56,10 +56,16 @@ class Pulse:
     says: tuple[str, ...] = ()
     welcome: int | None = None
     ignored: int = 0
+    is_paused: bool = False
 
 
 def signs_of(pulse: Pulse) -> list[Sign]:
-    """What somebody should look at, the gravest first; nothing if it is going well."""
+    """What somebody should look at, the gravest first; nothing if it is going well.
+
+    A match that takes a break may be as silent as it likes; a wish for help is heard all the same.
+    """
+    if pulse.is_paused:
+        return [Sign.HELP] if pulse.asks_for_help else []
     seen = {
         Sign.HELP: pulse.asks_for_help,
         Sign.SILENT: pulse.days > SILENT_AFTER_DAYS,

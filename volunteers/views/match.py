@@ -18,7 +18,7 @@ from volunteers.forms.meeting import MeetingForm
 from volunteers.models import Match, Meeting
 from volunteers.permissions.matching import can_end_match, can_log_meeting, can_record_answer, can_withdraw_match
 from volunteers.queries.checkins import checkins_of
-from volunteers.queries.matches import Hours, meetings_of, watch, watched
+from volunteers.queries.matches import Hours, meetings_of, pauses_of, watch, watched
 from volunteers.queries.matching import offer_names
 from volunteers.queries.welcome import welcome_by_month, welcome_chart
 from volunteers.rules.hours import hours_words
@@ -98,6 +98,7 @@ class MatchDetailView(OfMatchMixin, TemplateView):
             watched=watched(match, today=today) if match.is_active else None,
             meetings=meetings.with_words()[:50],
             hours=hours_words(Hours.of(meetings, today=today).minutes),
+            pauses=pauses_of(match) if match.started_on else [],
             checkins=checkins_of(match) if match.started_on else [],
             **kwargs,
         )

@@ -46,7 +46,7 @@ class OwnMatchMixin(GuardedRowMixin):
 
     def get_rows(self) -> Any:
         rows = Match.objects.visible_to(self.request.user).filter(**{f"{self.side}__user": self.request.user})
-        return rows.select_related("programme__organisation", self.side).with_last_meeting()
+        return rows.select_related("programme__organisation", self.side).with_last_meeting().with_pause()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

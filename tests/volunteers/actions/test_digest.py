@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from tests.factories.matching import CheckInFactory, MatchFactory, MatchNeedFactory
+from tests.factories.matching import CheckInFactory, MatchFactory, MatchNeedFactory, MatchPauseFactory
 from tests.factories.volunteers import ProgrammeFactory
 from volunteers.actions.checkin import answer_checkin
 from volunteers.actions.digest import send_digests
@@ -16,13 +16,14 @@ def test_counts_without_names(persons, organisations, mailoutbox):
     now, today = timezone.now(), timezone.localdate()
     quiet = MatchFactory(need__programme=programme, active=True, started_on=today - datetime.timedelta(days=30))
     fresh = MatchFactory(need__programme=programme, active=True, started_on=today)
+    MatchPauseFactory(match=fresh)
     answer_checkin(CheckInFactory(match=fresh), answer="help", words="Geheim", by=None, now=now)
     MatchNeedFactory(programme=programme)
     assert send_digests(by=None, now=now) == 1
     (mail,) = mailoutbox
     assert mail.to == [persons["freiwilligenagentur"].email]
     lines = [line for line in mail.body.splitlines() if ": " in line]
-    assert [line.rpartition(" ")[2] for line in lines] == ["2", "1", "1", "1", "0", "0", "1"]
+    assert [line.rpartition(" ")[2] for line in lines] == ["2", "1", "1", "1", "1", "0", "0", "1"]
     names = [person.family_name for match in (quiet, fresh) for person in (match.volunteer, match.worker)]
     assert [word for word in (*names, "Geheim", "Anjaly") if word in mail.body] == []
 

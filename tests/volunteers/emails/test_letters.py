@@ -17,7 +17,7 @@ from volunteers.emails import matching as letters
 from volunteers.emails.checkin import CHECKIN
 from volunteers.emails.meeting import MEETING
 from volunteers.emails.volunteer import send_status
-from volunteers.models import Match, NeedHelp
+from volunteers.models import Match, MatchPause, NeedHelp
 
 LANGUAGES = [code for code, _name in letter_language_choices() if code != "en"]
 
@@ -82,6 +82,10 @@ def write_all(language: str, programme) -> None:
     letters.remind(asked, sides=letters.SIDES)
     letters.tell_both_of_beginning(active)
     letters.tell_of_no_match(asked)
+    for kind in MatchPause.Kind.values:
+        day = timezone.localdate()
+        letters.tell_both_of_pause(active, until=day, kind=MatchPause.Kind(kind).label)
+    letters.tell_both_of_resuming(active)
     letters.tell_both_of_end(active, thanks_of="worker", thanks="Danke")
     for side in ("volunteer", "worker"):
         checkin_letters.ask(CheckInFactory(match=active, side=side))
@@ -90,7 +94,7 @@ def write_all(language: str, programme) -> None:
 def test_every_letter_is_whole(language, programme, watched, mailoutbox):
     missing = watched(language)
     write_all(language, programme)
-    assert len(mailoutbox) == 12
+    assert len(mailoutbox) == 22
     assert sorted(missing.texts) == []
     assert all(f"/{language}/begleitung/" in m.body for m in mailoutbox if "/begleitung/" in m.body)
 
@@ -121,14 +125,20 @@ def pages(language: str, programme) -> Iterator[tuple[str, str, dict]]:
     meeting = MEETING.path(language, match=active.pk, volunteer=active.volunteer_id)
     yield meeting, "get", {}
     yield meeting, "post", {"day": "earlier", "length": "other"}
-    bad = {"day": "earlier", "earlier_on_0": "40", "length": "other", "other_minutes": "1500", "kind": "x"}
+    bad = {"day": "earlier", "earlier_on_day": "40", "length": "other", "other_minutes": "1500", "kind": "x"}
     yield meeting, "post", bad
     yield meeting, "post", {"day": timezone.localdate().isoformat(), "length": "60", "kind": "out"}
     yield meeting, "post", {"day": timezone.localdate().isoformat(), "length": "60", "kind": "out"}
-    long_ago = {"day": "earlier", "earlier_on_0": "1", "earlier_on_1": "1", "earlier_on_2": "2020", "kind": "out"}
+    long_ago = {
+        "day": "earlier",
+        "earlier_on_day": "1",
+        "earlier_on_month": "1",
+        "earlier_on_year": "2020",
+        "kind": "out",
+    }
     yield meeting, "post", long_ago | {"length": "90"}
-    yield meeting, "post", long_ago | {"length": "90", "earlier_on_2": "2999"}
-    yield meeting, "post", long_ago | {"earlier_on_0": "", "length": "other", "other_minutes": "x"}
+    yield meeting, "post", long_ago | {"length": "90", "earlier_on_year": "2999"}
+    yield meeting, "post", long_ago | {"earlier_on_day": "", "length": "other", "other_minutes": "x"}
     MeetingFactory(match=active, on=timezone.localdate(), minutes=720)
     MeetingFactory(match=active, on=timezone.localdate(), minutes=650)
     yield meeting, "post", {"day": timezone.localdate().isoformat(), "length": "180", "kind": "out"}

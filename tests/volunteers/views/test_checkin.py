@@ -121,7 +121,7 @@ def test_a_meeting_is_noted_without_logging_in(match, visitor):
     ("changes", "field"),
     [
         ({"length": "other", "other_minutes": "1500"}, "other_minutes"),
-        ({"day": "earlier", "earlier_on_0": "1", "earlier_on_1": "1", "earlier_on_2": "2999"}, "earlier_on"),
+        ({"day": "earlier", "earlier_on_day": "1", "earlier_on_month": "1", "earlier_on_year": "2999"}, "earlier_on"),
         ({"length": ""}, "length"),
     ],
 )
