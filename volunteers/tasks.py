@@ -16,6 +16,7 @@ from volunteers.actions.pause import end_pauses
 from volunteers.actions.reminder import remind_people
 from volunteers.actions.signup import remove_unconfirmed_signups
 from volunteers.actions.training_places import expire_training_offers
+from volunteers.actions.volunteer_import import erase_people_lists
 from volunteers.actions.worker_signup import remove_unconfirmed_workers
 
 
@@ -131,3 +132,11 @@ def remove_unconfirmed_worker_signups(timestamp: int) -> None:
 def erase_old_gettogethers(timestamp: int) -> None:
     """Every night: badges, ticked names and pairs of get-togethers of more than thirty days ago."""
     erase_gettogethers(by=None, now=timezone.now())
+
+
+@app.periodic(cron="55 * * * *")
+@app.task(name="volunteers.erase_people_lists", queueing_lock="volunteers.erase_people_lists")
+def erase_old_lists(timestamp: int) -> None:
+    """Every hour: lists of people that were uploaded more than a day ago."""
+    with asking_as_job():
+        erase_people_lists(now=timezone.now())

@@ -175,6 +175,10 @@ counselling:staff_needed              -                            -
 volunteers:pipeline                   -                            volunteer.searched(q) volunteer.paged(after)
 volunteers:waiting_list               -                            volunteer.listed
 volunteers:volunteer_create           -                            -
+volunteers:volunteer_import           -                            -
+volunteers:volunteer_import_check     volunteers.VolunteerImport   viewed
+volunteers:volunteer_import_report    volunteers.VolunteerImport   itself
+volunteers:volunteer_import_discard   volunteers.VolunteerImport   -
 volunteers:volunteer_detail           volunteers.Volunteer         viewed
 volunteers:volunteer_update           volunteers.Volunteer         viewed
 volunteers:volunteer_advance          volunteers.Volunteer         viewed

@@ -131,6 +131,7 @@ volunteers_companiongroup           r       ru     -    -       -       rcu     
 
 # --- Volunteers: the people
 volunteers_volunteer                r       rcu    -    -       -       rcu     -      -       -       -     rud
+volunteers_volunteerimport          -       -      -    -       -       rcud    -      -       -       -     rud
 volunteers_volunteeroffer           r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_volunteerlanguage        r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_consent                  r       rcu    -    -       -       rcu     -      -       -       -     rd

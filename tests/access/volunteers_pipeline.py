@@ -2,6 +2,7 @@
 
 from tests.access.matrix import PUBLIC, Access
 from tests.factories.matching import SkilledWorkerFactory
+from tests.factories.people_list import VolunteerImportFactory
 from tests.factories.volunteers import (
     ClearanceCheckFactory,
     CompanionGroupFactory,
@@ -56,6 +57,10 @@ def make_world(persons, organisations) -> dict:
         "foreign_registration": TrainingRegistrationFactory(session__training__programme=programme),
         "answered": TrainingRegistrationFactory(session__training__programme=programme),
         "foreign_answered": TrainingRegistrationFactory(session__training__programme=other),
+        "list": VolunteerImportFactory(programme=programme, by=mine),
+        "foreign_list": VolunteerImportFactory(programme=other, by=persons["agentur2"]),
+        "list_done": VolunteerImportFactory(programme=programme, by=mine, done=True),
+        "foreign_list_done": VolunteerImportFactory(programme=other, by=persons["agentur2"], done=True),
         "training": TrainingFactory(programme=programme),
         "foreign_training": TrainingFactory(programme=other),
     }
@@ -108,6 +113,10 @@ ACCESS = {
     "volunteers:pipeline": Access(roles=COORDINATOR),
     "volunteers:waiting_list": Access(roles=COORDINATOR),
     "volunteers:volunteer_create": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:volunteer_import": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:volunteer_import_check": _of("list", COORDINATOR, **GET_AND_POST),
+    "volunteers:volunteer_import_report": _of("list_done", COORDINATOR),
+    "volunteers:volunteer_import_discard": _of("list", COORDINATOR, methods=("POST",)),
     "volunteers:volunteer_detail": _of("volunteer", COORDINATOR),
     "volunteers:volunteer_update": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_advance": _of("volunteer", COORDINATOR, **GET_AND_POST),

@@ -36,19 +36,23 @@ def create_volunteer(
     offers: Iterable[Offer] = (),
     consents: Iterable[str],
     how: str = ConsentHow.PHONE,
+    source: str = Volunteer.Source.PHONE,
+    letter: str = "entered",
 ) -> Volunteer:
     """Enters somebody who phoned or came by and agreed to it; with an e-mail address she also gets an account.
 
-    ``consents`` are the kinds that she agreed to, ``how`` she did (``ConsentHow``).
+    ``consents`` are the kinds that she agreed to, ``how`` she did (``ConsentHow``); people of a list agree when they
+    first log in. ``letter`` is the mail that she gets, if any.
     """
     offers, has_told = list(offers), bool(details.get("availability"))
     user = _account_for(details, by=by) if details.get("email") else None
-    volunteer = Volunteer(programme=programme, user=user, source=Volunteer.Source.PHONE)
+    volunteer = Volunteer(programme=programme, user=user, source=source)
     volunteer.applied_on = volunteer.status_since = timezone.localdate(now)
     volunteer.profile_completed_at = now if has_told and offers else None
     write_details(volunteer, verb="volunteer.created", by=by, details=details, languages=languages, offers=offers)
     note_consents(volunteer, consents, by=by, now=now, how=how)
-    send_to(volunteer, "entered")
+    if letter:
+        send_to(volunteer, letter)
     return volunteer
 
 

@@ -18,6 +18,7 @@ from volunteers.models.match_pause import MatchPause
 from volunteers.models.meeting import Meeting, MeetingFeedback, MeetingNote
 from volunteers.models.need import MatchNeed, NeedHelp
 from volunteers.models.note import VolunteerNote
+from volunteers.models.people_list import VolunteerImport
 from volunteers.models.programme import Offer, Programme
 from volunteers.models.run import MatchingProposal, MatchingRun, MatchingWeights
 from volunteers.models.training import QualificationGrant, Training, TrainingRegistration, TrainingSession
@@ -69,6 +70,7 @@ __all__ = [
     "TrainingSession",
     "Volunteer",
     "VolunteerAbsence",
+    "VolunteerImport",
     "VolunteerLanguage",
     "VolunteerNote",
     "VolunteerOffer",

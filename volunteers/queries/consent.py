@@ -72,9 +72,10 @@ def _own(person: Person, kind: str, rows: list[Any]) -> OwnConsent:
     )
 
 
-def is_asked_again(person: Person) -> bool:
-    """Whether a text has changed since this person agreed to it, or the needed one was never agreed to here."""
+def asked_for_consent(person: Person) -> str:
+    """``again`` if a text has changed since she agreed to it, ``first`` if she never agreed to the needed one."""
     told = _told(rows_of(person))
     found = {kind: rules.standing(kind, told) for kind in rules.KINDS}
-    is_missing = any(found[kind] == rules.MISSING for kind in rules.NEEDED)
-    return is_missing or rules.OUTDATED in found.values()
+    if any(found[kind] == rules.MISSING for kind in rules.NEEDED):
+        return "first"
+    return "again" if rules.OUTDATED in found.values() else ""

@@ -20,7 +20,7 @@ from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.volunteer import advance_volunteer, update_volunteer
 from volunteers.forms.volunteer import MyLeaveForm, MyPauseForm, MyProfileForm
 from volunteers.models import Volunteer
-from volunteers.queries.consent import is_asked_again
+from volunteers.queries.consent import asked_for_consent
 from volunteers.queries.gettogether import badges_of
 from volunteers.queries.matches import my_matches
 from volunteers.queries.my_path import membership_of, path_of, registrations_of
@@ -64,7 +64,7 @@ class MyHomeView(OwnMixin, TemplateView):
         return super().get_context_data(
             steps=steps,
             next_step=next((step for step in steps if step.key == "next"), None),
-            is_asked_again=not self.volunteer.left_on and is_asked_again(self.volunteer),
+            consent_asked="" if self.volunteer.left_on else asked_for_consent(self.volunteer),
             membership=membership,
             registrations=registrations,
             badges=badges_of(self.request.user, now),

@@ -16,7 +16,7 @@ from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.worker import update_worker
 from volunteers.forms.worker import WorkerOwnForm
 from volunteers.models import Meeting, SkilledWorker
-from volunteers.queries.consent import is_asked_again
+from volunteers.queries.consent import asked_for_consent
 from volunteers.queries.gettogether import badges_of
 from volunteers.queries.matches import my_matches, own_meetings
 from volunteers.queries.narrow import is_waiting
@@ -51,7 +51,7 @@ class WorkerHomeView(OwnWorkerMixin, TemplateView):
             programme=worker.programme if worker else None,
             steps=steps,
             next_step=next((step for step in steps if step.key == "next"), None),
-            is_asked_again=worker is not None and not worker.left_on and is_asked_again(worker),
+            consent_asked=asked_for_consent(worker) if worker and not worker.left_on else "",
             matches=matches,
             checkins=own_questions(self.request.user),
             meetings=own_meetings(meetings[:20], "worker"),

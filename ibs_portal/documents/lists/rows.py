@@ -75,9 +75,10 @@ def names_of(cells: Mapping[str, str]) -> tuple[str, str]:
 
 def keep_texts(row: ListRow, cells: Mapping[str, str], columns: Iterable[str]) -> None:
     """Takes these cells as they stand; an address must look like one."""
-    row.facts |= {column: cells[column] for column in columns if cells.get(column)}
-    if "email" in row.facts and not EMAIL.fullmatch(row.facts["email"]):
-        row.problems.append(_("“%(word)s” is no e-mail address.") % {"word": row.facts["email"][:LONGEST_WORD]})
+    kept = {column: cells[column] for column in columns if cells.get(column)}
+    if "email" in kept and not EMAIL.fullmatch(kept["email"]):
+        row.problems.append(_("“%(word)s” is no e-mail address.") % {"word": kept["email"][:LONGEST_WORD]})
+    row.facts |= kept
 
 
 def read_word(row: ListRow, word: str, name: str, resolve: Resolve, problem: str) -> None:

@@ -13,7 +13,7 @@ from volunteers.actions.consent_note import note_consents
 from volunteers.actions.need import create_need
 from volunteers.actions.volunteer import advance_volunteer
 from volunteers.models import GroupMembership, Match, MatchNeed, Volunteer
-from volunteers.queries.consent import consents_of, is_asked_again
+from volunteers.queries.consent import asked_for_consent, consents_of
 
 NOW = datetime.datetime(2026, 11, 30, 10, tzinfo=datetime.UTC)
 ALL = ("data", "matching", "news")
@@ -148,9 +148,9 @@ def test_a_new_text_is_asked_for_again_and_the_old_one_stays_readable(volunteer)
     own = {own.kind: own for own in consents_of(volunteer)}
     assert (own["data"].standing, own["matching"].standing) == ("outdated", "given")
     assert own["data"].older_text != tuple(own["data"].text)
-    assert is_asked_again(volunteer)
+    assert asked_for_consent(volunteer) == "again"
     note_consents(volunteer, ["data"], by=volunteer.user, now=NOW)
-    assert not is_asked_again(volunteer)
+    assert asked_for_consent(volunteer) == ""
     # Both versions are there, and taking back takes both.
     assert volunteer.consents.filter(kind="data", withdrawn_at=None).count() == 2
     take_back(volunteer, "data")

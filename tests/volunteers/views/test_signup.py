@@ -300,7 +300,7 @@ def test_whom_the_desk_has_entered_finds_her_own_row_after_the_code_and_not_befo
     own = {"volunteer": "volunteers:my_home", "worker": "volunteers:worker_home"}[side]
     home = client.get(reverse(own))
     # What she ticked before the address was proven counts for nothing: she is asked on her page.
-    assert home.context["is_asked_again"]
+    assert home.context["consent_asked"]
 
 
 @SIDES
