@@ -79,6 +79,8 @@ OWN_MATCH_MENU = (
     NavItem(_("Shifts"), "volunteers:worker_own_shifts", permission=OWN_WORKER, order=30),
     NavItem(_("Days away"), "volunteers:worker_own_absences", permission=OWN_WORKER, order=32),
     NavItem(_("What suits you"), "volunteers:worker_own_wishes", permission=OWN_WORKER, order=34),
+    NavItem(_("Calendar"), "volunteers:my_calendar", permission=OWN, order=57),
+    NavItem(_("Calendar"), "volunteers:my_calendar", permission=OWN_WORKER, order=57),
 )
 
 

@@ -8,6 +8,7 @@ from volunteers.views import (
     answer,
     bulk,
     bulk_mail,
+    calendar_feed,
     certificate,
     certificate_check,
     checkin,
@@ -222,6 +223,12 @@ account = [
     path("treffen/", my_match.MyMeetingsView.as_view(), name="my_meetings"),
     path("treffen/<int:pk>/zuruecknehmen/", my_match.MyMeetingDeleteView.as_view(), name="my_meeting_delete"),
 ]
+calendar = [
+    path("", calendar_feed.MyCalendarView.as_view(), name="my_calendar"),
+    path("neu/", calendar_feed.MyCalendarRenewView.as_view(), name="my_calendar_renew"),
+    path("aus/", calendar_feed.MyCalendarRemoveView.as_view(), name="my_calendar_remove"),
+    path("<str:secret>.ics", calendar_feed.CalendarFeedView.as_view(), name="calendar_feed"),
+]
 own_data = [
     path("", my_data.MyDataView.as_view(), name="my_data"),
     path("kopie/<slug:kind>/", my_data.MyDataExportView.as_view(), name="my_data_export"),
@@ -256,4 +263,5 @@ urlpatterns = [
     path("konto/fachkraft/", include(worker_account)),
     path("konto/einwilligungen/", include(consents)),
     path("konto/daten/", include(own_data)),
+    path("konto/kalender/", include(calendar)),
 ]

@@ -281,6 +281,9 @@ volunteers:checkin_settle             volunteers.CheckIn           -
 volunteers:my_continue                -                            -
 volunteers:my_profile_page            -                            -
 volunteers:my_profile_page_draft      -                            -
+volunteers:my_calendar                -                            -
+volunteers:my_calendar_renew          -                            -
+volunteers:my_calendar_remove         -                            -
 volunteers:my_consents                -                            -
 volunteers:my_consent_give            -                            -
 volunteers:my_consent_withdraw        -                            -

@@ -150,6 +150,7 @@ volunteers_volunteernote            -       -      -    -       -       rcd     
 volunteers_certificate              r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_volunteerabsence         r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_workerabsence            r       rcd    -    -       -       rcd     -      -       -       -     rd
+volunteers_calendarfeed             r       rcud   -    -       -       -       -      -       -       -     rd
 volunteers_pairexclusion            -       -      -    -       -       rcd     -      -       -       -     rd
 volunteers_skilledworker            r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_workerlanguage           r       rcd    -    -       -       rcd     -      -       -       -     rd

@@ -1,5 +1,18 @@
-"""Functions of the programme that look past the walls: places of sessions, and get-togethers. See ``functions.py``."""
+"""Functions of the programme that look past the walls: sessions, get-togethers, calendars. See ``functions.py``."""
 
+# Whose calendar the errand has the address of, as long as she takes part and may log in.
+FEED_OWNER = """
+    SELECT feed.volunteer_id, feed.worker_id, feed.programme_id, feed.made_at,
+        coalesce(companion.contact_language, worker.contact_language) AS language
+    FROM volunteers_calendarfeed feed
+    LEFT JOIN volunteers_volunteer companion ON companion.id = feed.volunteer_id
+    LEFT JOIN volunteers_skilledworker worker ON worker.id = feed.worker_id
+    JOIN accounts_user account ON account.id = coalesce(companion.user_id, worker.user_id) AND account.is_active
+    WHERE feed.secret_hash = portal_claim('feed') AND coalesce(companion.left_on, worker.left_on) IS NULL
+"""
+KEPT_IN_CALENDARS = "now() - interval '90 days'"
+A_DATE_OF = "least(evening.closes_at, evening.starts_at + interval '2 hours')"
+A_DAY = "(met.\"on\"::timestamp AT TIME ZONE 'Europe/Berlin')"
 OF_SESSIONS_AND_EVENINGS = {
     # Dates of groups at which it is noted how long the one who is asking was there: they stay hers to read.
     "volunteers_own_visits() RETURNS bigint[]": """
@@ -43,5 +56,45 @@ OF_SESSIONS_AND_EVENINGS = {
         FROM volunteers_participant someone WHERE gettogether_id = evening
         AND programme_id = ANY (volunteers_own_programmes())
         AND EXISTS (SELECT FROM volunteers_tick WHERE participant_id = someone.id)
+    """,
+    # The personal calendar of whoever shows its address: own dates and places. Nobody's name is in any of it.
+    "volunteers_feed_owner() RETURNS TABLE (language text, programme text)": f"""
+        SELECT own.language, programme.name FROM ({FEED_OWNER}) own
+        JOIN volunteers_programme programme ON programme.id = own.programme_id
+    """,
+    "volunteers_feed() RETURNS TABLE (kind text, key bigint, title text, place text, starts_at timestamptz, "
+    "ends_at timestamptz, minutes integer, is_certain boolean, is_cancelled boolean, revision integer, "
+    "changed_at timestamptz)": f"""
+        WITH own AS ({FEED_OWNER}), dates AS (
+            SELECT 'training' kind, session.id key, training.title, session.place, session.starts_at, session.ends_at,
+                0 minutes, asked.status IN ('confirmed', 'attended') is_certain, session.cancelled_at IS NOT NULL gone,
+                session.revision revision, session.changed_at
+            FROM own JOIN volunteers_trainingregistration asked ON asked.volunteer_id = own.volunteer_id
+                AND asked.status IN ('invited', 'offered', 'confirmed', 'attended', 'cancelled')
+            JOIN volunteers_trainingsession session ON session.id = asked.session_id
+            JOIN volunteers_training training ON training.id = session.training_id
+            UNION ALL
+            SELECT 'group', meeting.id, meeting.topic, meeting.place, meeting.starts_at, meeting.ends_at, 0,
+                coalesce(visit.answer = 'yes' OR visit.minutes > 0, false), meeting.cancelled_at IS NOT NULL,
+                (meeting.cancelled_at IS NOT NULL)::integer, coalesce(meeting.cancelled_at, own.made_at)
+            FROM own JOIN volunteers_groupdate meeting ON meeting.programme_id = own.programme_id
+            LEFT JOIN volunteers_groupvisit visit
+                ON visit.date_id = meeting.id AND visit.volunteer_id = own.volunteer_id
+            WHERE visit.minutes > 0 OR (
+                visit.answer IS DISTINCT FROM 'no' AND visit.minutes IS DISTINCT FROM 0 AND meeting.group_id IN (
+                    SELECT group_id FROM volunteers_groupmembership
+                    WHERE volunteer_id = own.volunteer_id AND left_on IS NULL))
+            UNION ALL
+            SELECT 'gettogether', evening.id, evening.title, evening.place, evening.starts_at, {A_DATE_OF}, 0, true,
+                false, 0, own.made_at
+            FROM own JOIN volunteers_participant badge
+                ON badge.volunteer_id = own.volunteer_id OR badge.worker_id = own.worker_id
+            JOIN volunteers_gettogether evening ON evening.id = badge.gettogether_id
+            UNION ALL
+            SELECT 'meeting', met.id, '', '', {A_DAY}, NULL, met.minutes, true, false, 0, {A_DAY}
+            FROM own JOIN volunteers_meeting met ON met.volunteer_id = own.volunteer_id
+                OR met.match_id IN (SELECT id FROM volunteers_match WHERE worker_id = own.worker_id)
+        )
+        SELECT * FROM dates WHERE dates.starts_at > {KEPT_IN_CALENDARS} ORDER BY dates.starts_at, dates.kind, dates.key
     """,
 }

@@ -41,6 +41,7 @@ __all__ = ["ME", "OWN_CONTROLLER", "OWN_HOUSE", "ROWS", "SEALED", "Rule", "prote
 #   meeting       taking back this meeting
 #   rated         saying how this meeting was; "rated_by" is the worker who says so
 #   checkin       answering this question
+#   feed          reading the personal calendar whose address has this hash
 SIGNING_UP = (
     f"lower(email) = {claim('email', 'text')} AND source = 'online' AND status = 'applied' AND confirmed_at IS NULL"
 )
@@ -66,6 +67,12 @@ protect_in_programme(
     "volunteers_erasure",
     rule("visitor", f"{MY_VOLUNTEER} OR {MY_WORKER}"),
     rule("errand", f"volunteer_id = {claim('volunteer')} OR worker_id = {claim('worker')}"),
+)
+protect(
+    "volunteers_calendarfeed",
+    rule("visitor", f"{MY_VOLUNTEER} OR {MY_WORKER}"),
+    rule("errand", f"volunteer_id = {claim('volunteer')} OR worker_id = {claim('worker')}"),
+    rule("jobs", SEALED),
 )
 protect("volunteers_training", rule("visitor errand setup jobs", SEALED), rule("program", OWN_PROGRAMMES))
 protect(

@@ -1,6 +1,9 @@
 """Sign-up, pipeline, groups and trainings of volunteers."""
 
+from django.utils import timezone
+
 from tests.access.matrix import PUBLIC, Access
+from tests.factories.accounts import UserFactory
 from tests.factories.matching import SkilledWorkerFactory
 from tests.factories.people_list import VolunteerImportFactory
 from tests.factories.volunteers import (
@@ -16,7 +19,8 @@ from tests.factories.volunteers import (
     VolunteerNoteFactory,
 )
 from volunteers.emails.training import training_token
-from volunteers.models import BulkAct, BulkMail, GroupMembership
+from volunteers.models import BulkAct, BulkMail, CalendarFeed, GroupMembership
+from volunteers.rules.calendar_feed import hash_of
 
 COORDINATOR = {"programme_coordinator"}
 VOLUNTEER = {"volunteer"}
@@ -33,6 +37,9 @@ def make_world(persons, organisations) -> dict:
     spoken = CompanionGroupFactory(programme=programme, speaker=own)
     GroupMembership.objects.create(programme=programme, group=spoken, volunteer=own)
     mine = persons["freiwilligenagentur"]
+    feed_person = VolunteerFactory(programme=programme, user=UserFactory(role="volunteer"))
+    hashed = {"secret_hash": hash_of("geheim"), "made_at": timezone.now()}
+    CalendarFeed.objects.create(programme=programme, volunteer=feed_person, **hashed)
     return {
         "clearance": ClearanceCheckFactory(volunteer__programme=programme),
         "foreign_clearance": ClearanceCheckFactory(volunteer__programme=other),
@@ -95,6 +102,12 @@ ACCESS = {
     ),
     "volunteers:my_consent_withdraw": Access(
         roles=VOLUNTEER | WORKER, kwargs=lambda world: {"kind": "news"}, **GET_AND_POST
+    ),
+    "volunteers:my_calendar": Access(roles=VOLUNTEER | WORKER),
+    "volunteers:my_calendar_renew": Access(roles=VOLUNTEER | WORKER, methods=("POST",)),
+    "volunteers:my_calendar_remove": Access(roles=VOLUNTEER | WORKER, methods=("POST",)),
+    "volunteers:calendar_feed": Access(
+        roles=PUBLIC, kwargs=lambda world: {"secret": "geheim"}, foreign=lambda world: {"secret": "falsch"}
     ),
     "volunteers:my_home": Access(roles=VOLUNTEER),
     "volunteers:my_profile": Access(roles=VOLUNTEER, **GET_AND_POST),

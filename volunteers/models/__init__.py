@@ -1,6 +1,7 @@
 from volunteers.models.absence import VolunteerAbsence, WorkerAbsence
 from volunteers.models.bulk import BulkAct
 from volunteers.models.bulk_mail import BulkMail, BulkMailRecipient
+from volunteers.models.calendar_feed import CalendarFeed
 from volunteers.models.certificate import CardTerms, Certificate
 from volunteers.models.checkin import CheckIn
 from volunteers.models.clearance import ClearanceCheck
@@ -29,6 +30,7 @@ __all__ = [
     "BulkAct",
     "BulkMail",
     "BulkMailRecipient",
+    "CalendarFeed",
     "CardTerms",
     "Certificate",
     "CheckIn",

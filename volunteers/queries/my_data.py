@@ -51,6 +51,7 @@ KINDS: dict[str, Promise] = {
     "volunteers.ClearanceCheck": _("That your certificate of conduct was seen"),
     "volunteers.VolunteerAbsence": _("Days on which you are away"),
     "volunteers.WorkerAbsence": _("Days on which you are away"),
+    "volunteers.CalendarFeed": _("That you have a secret address for your calendar"),
     "volunteers.NeedHelp": _("What you would like help with"),
     "volunteers.Erasure": _("That your data are to be deleted"),
 }
