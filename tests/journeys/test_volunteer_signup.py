@@ -1,13 +1,16 @@
 """Signing up on a phone, with and without JavaScript, from the first page to the own page: both kinds of people."""
 
+import datetime
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.factories.volunteers import OfferFactory, ProgrammeFactory
 from tests.journeys.axe import violations
 from volunteers.models import MatchNeed, SkilledWorker, Volunteer
+from volunteers.rules.shifts import monday
 
 pytestmark = pytest.mark.journey
 
@@ -95,9 +98,12 @@ def test_a_skilled_worker_signs_up_on_a_phone(live, request, device, mailoutbox)
     name_to_check(page)
     confirm(page, mailoutbox)
 
-    page.get_by_label("Sonntag abends").check()
+    # By the keyboard alone: two inputs for the shifts, and the week may stay empty.
+    page.get_by_label("Immer tagsüber, Montag bis Freitag").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Eine Woche früh, eine Woche spät. Diese Woche: spät")).to_be_checked()
     assert is_within(page)
-    # By the keyboard alone.
     page.get_by_role("button", name="Weiter", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/konto/fachkraft/profil/wuensche/$"))
@@ -108,7 +114,10 @@ def test_a_skilled_worker_signs_up_on_a_phone(live, request, device, mailoutbox)
     expect(page.get_by_role("heading", name="Guten Tag, Thị Ánh")).to_be_visible()
     expect(page.get_by_text(re.compile("Wir rufen Sie bis .+ an")).first).to_be_visible()
     assert is_within(page)
-    assert MatchNeed.objects.get().worker == SkilledWorker.objects.get()
+    worker = SkilledWorker.objects.get()
+    assert MatchNeed.objects.get().worker == worker
+    week = monday(timezone.localdate())
+    assert [worker.shift_pattern.on(week + datetime.timedelta(days=n)) for n in (0, 7, 14)] == ["L", "E", "L"]
 
     # One consent is taken back, with what follows said before.
     page.locator("details.p-fold > summary").click()

@@ -17,6 +17,7 @@ from ibs_portal.audit import trail
 from volunteers.actions.details import write_details
 from volunteers.actions.need import close_need, create_need
 from volunteers.actions.worker import write_worker
+from volunteers.actions.worker_own import set_shifts
 from volunteers.models import MatchNeed, Offer, SkilledWorker, Volunteer
 
 # More than any page holds: who sends this much is not filling in a form.
@@ -51,11 +52,13 @@ def save_worker_page(
     details: Mapping[str, Any],
     by: User,
     now: datetime.datetime,
+    shifts: Mapping[str, Any] | None = None,
 ) -> SkilledWorker:
-    """Writes one page of a skilled worker's profile."""
+    """Writes one page of a skilled worker's profile; ``shifts`` are ``kind`` and ``pattern`` of ``set_shifts``."""
     worker = _locked(worker)
     _note_saved(worker, page, pages, now)
-    return write_worker(worker, verb="worker.updated", by=by, details=details)
+    worker = write_worker(worker, verb="worker.updated", by=by, details=details)
+    return worker if shifts is None else set_shifts(worker, by=by, **shifts)
 
 
 @transaction.atomic

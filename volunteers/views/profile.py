@@ -16,7 +16,7 @@ from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.database.identity import errand
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.profile import keep_profile_draft, save_volunteer_page, save_wishes, save_worker_page
-from volunteers.forms.profile import PROFILES, next_step, step_of
+from volunteers.forms.profile import PROFILES, WishesForm, next_step, shift_answer, step_of
 from volunteers.forms.signup import STEPS, Step
 from volunteers.models import SkilledWorker, Volunteer
 from volunteers.queries.profile import own_wishes
@@ -102,8 +102,10 @@ class MyProfilePageView(OwnProfileMixin, ActionFormView):
 
     def get_initial(self) -> dict[str, Any]:
         person = self.person
-        known = {name: getattr(person, name, "") for name in ("availability", "interests", "motivation", "shifts")}
-        return known | ({"offers": list(person.offers.all())} if self.side == VOLUNTEER else own_wishes(person))
+        known = {name: getattr(person, name, "") for name in ("availability", "interests", "motivation")}
+        if self.side == VOLUNTEER:
+            return known | {"offers": list(person.offers.all())}
+        return known | own_wishes(person) | {"shift": shift_answer(person, timezone.localdate())}
 
     def get_template_names(self) -> list[str]:
         return [f"volunteers/profile_{self.step.slug}.html", self.template_name]
@@ -126,9 +128,10 @@ class MyProfilePageView(OwnProfileMixin, ActionFormView):
     def perform(self, form: Any) -> Any:
         pages = [step.slug for step in PROFILES[self.side]]
         with self.reach():
-            return self.save(form.cleaned_data, page=self.step.slug, pages=pages)
+            return self.save(form, page=self.step.slug, pages=pages)
 
-    def save(self, data: dict[str, Any], **where: Any) -> Any:
+    def save(self, form: Any, **where: Any) -> Any:
+        data = form.cleaned_data
         offers = data.pop("offers", None)
         by, now = self.request.user, timezone.now()
         return save_volunteer_page(self.person, details=data, offers=offers, by=by, now=now, **where)
@@ -152,11 +155,12 @@ class MyProfilePageView(OwnProfileMixin, ActionFormView):
 
 
 class WorkerProfilePageView(WorkerProfileMixin, MyProfilePageView):
-    def save(self, data: dict[str, Any], **where: Any) -> Any:
+    def save(self, form: Any, **where: Any) -> Any:
         by, now = self.request.user, timezone.now()
-        if "help" in data:
-            return save_wishes(self.person, **data, by=by, now=now, **where)
-        return save_worker_page(self.person, details=data, by=by, now=now, **where)
+        if self.step.form_class is WishesForm:
+            return save_wishes(self.person, **form.cleaned_data, by=by, now=now, **where)
+        details, shifts = {"availability": form.cleaned_data["availability"]}, form.pattern(timezone.localdate(now))
+        return save_worker_page(self.person, details=details, shifts=shifts, by=by, now=now, **where)
 
 
 class MyProfilePageDraftView(OwnProfileMixin, View):

@@ -5,6 +5,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ibs_portal.accounts.models import Session, User
 from tests.factories.matching import SkilledWorkerFactory
@@ -12,6 +13,10 @@ from tests.factories.volunteers import OfferFactory, ProgrammeFactory, Volunteer
 from volunteers.forms.profile import PROFILES
 from volunteers.forms.signup import STEPS
 from volunteers.models import MatchNeed, SkilledWorker, Volunteer
+from volunteers.queries.crowd import for_the_desk, seeker_of
+from volunteers.rules.availability import SLOTS
+from volunteers.rules.free_time import free_time
+from volunteers.rules.shifts import monday
 
 ANSWERS = {
     "name": {"given_name": "Thị Ánh", "family_name": "Nguyễn"},
@@ -110,7 +115,7 @@ def test_a_skilled_worker_signs_up_and_waits_for_a_companion(client, offer, mail
     assert Volunteer.objects.count() == MatchNeed.objects.count() == 0
     first = client.get(response["Location"])["Location"]
     assert first == "/konto/fachkraft/profil/zeit/"
-    second = client.post(first, {"availability": ["sun_evening"], "shifts": "früh und spät"})["Location"]
+    second = client.post(first, {"availability": ["sun_evening"], "shift": "turns-L"})["Location"]
     done = client.post(second, {"help": [offer.pk], "wish_gender": "woman"})
     assert done["Location"] == reverse("volunteers:worker_home")
     need = MatchNeed.objects.get()
@@ -129,6 +134,53 @@ def test_a_skilled_worker_signs_up_and_waits_for_a_companion(client, offer, mail
     client.post(second, {"wish_gender": ""})
     need.refresh_from_db()
     assert need.state == "closed"
+
+
+def test_shifts_of_the_sign_up_count_for_the_matching_from_the_first_day(client, offer, mailoutbox):
+    """Early this week, late the next: without a word about the week, time is what work leaves of it."""
+    response = sign_up(client, mailoutbox, "worker")
+    first = client.get(response["Location"])["Location"]
+    second = client.post(first, {"shift": "turns-E"})["Location"]
+    worker = SkilledWorker.objects.get()
+    today = timezone.localdate()
+    assert (worker.shift_kind, worker.shift_pattern.on(monday(today)), worker.availability) == ("turns", "E", [])
+    client.post(second, {"help": [offer.pk]})
+    seeker = seeker_of(for_the_desk(MatchNeed.objects.all()).get(), today=today)
+    free = free_time((), first=today, shifts=worker.shift_pattern)
+    assert free and seeker.free == free != free_time(SLOTS, first=today)
+    # The page knows it again, and takes it away.
+    assert client.get(first).context["form"]["shift"].value() == "turns-E"
+    client.post(first, {"shift": "", "availability": ["mon_evening"]})
+    worker.refresh_from_db()
+    assert (worker.shift_pattern, worker.availability) == (None, ["mon_evening"])
+
+
+def test_one_answer_is_enough_and_nonsense_is_refused(client, offer, mailoutbox):
+    response = sign_up(client, mailoutbox, "worker")
+    first = client.get(response["Location"])["Location"]
+    assert list(client.post(first, {}).context["form"].errors) == ["availability"]
+    for nonsense in ("turns-N", "own", "x"):
+        assert list(client.post(first, {"shift": nonsense}).context["form"].errors) == ["shift"]
+    assert SkilledWorker.objects.get().shift_kind == ""
+
+
+def test_an_order_of_ones_own_stays_as_it_is(client, offer, mailoutbox):
+    response = sign_up(client, mailoutbox, "worker")
+    first = client.get(response["Location"])["Location"]
+    own = {"shift_kind": "own", "shift_cycle": "EELLOO", "shift_starts_on": timezone.localdate()}
+    SkilledWorker.objects.update(**own)
+    assert client.get(first).context["form"]["shift"].value() == "own"
+    client.post(first, {"shift": "own", "availability": ["mon_evening"]})
+    worker = SkilledWorker.objects.get()
+    assert (worker.shift_cycle, worker.availability) == ("EELLOO", ["mon_evening"])
+
+
+def test_a_shift_being_chosen_is_kept(client, offer, mailoutbox):
+    response = sign_up(client, mailoutbox, "worker")
+    first = client.get(response["Location"])["Location"]
+    client.post(f"{first}entwurf/", {"shift": "three-N", "unknown_field": "x"})
+    assert client.get(first).context["form"]["shift"].value() == "three-N"
+    assert SkilledWorker.objects.get().profile_draft["typed"]["zeit"] == {"shift": ["three-N"]}
 
 
 def test_a_worker_may_sign_up_without_wanting_a_companion(client, offer, mailoutbox):
