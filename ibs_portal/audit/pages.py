@@ -197,6 +197,10 @@ volunteers:clearance_delete           volunteers.ClearanceCheck    -
 volunteers:note_list                  volunteers.Volunteer         viewed
 volunteers:note_delete                volunteers.VolunteerNote     -
 volunteers:volunteer_absences         volunteers.Volunteer         viewed
+volunteers:volunteer_consents         volunteers.Volunteer         viewed
+volunteers:volunteer_consent_record   volunteers.Volunteer         viewed
+volunteers:worker_consents            volunteers.SkilledWorker     viewed
+volunteers:worker_consent_record      volunteers.SkilledWorker     viewed
 volunteers:group_assign               volunteers.Volunteer         viewed
 volunteers:volunteer_hours            volunteers.Volunteer         viewed
 volunteers:certificate_issue          volunteers.Volunteer         viewed

@@ -54,6 +54,7 @@ def make_world(persons, organisations) -> dict:
         "note": VolunteerNoteFactory(volunteer__programme=programme, author=mine),
         "foreign_note": VolunteerNoteFactory(volunteer__programme=other, author=mine),
         "worker": SkilledWorkerFactory(programme=programme, user=persons["fachkraft"]),
+        "foreign_worker": SkilledWorkerFactory(programme=other),
         "volunteer": VolunteerFactory(programme=programme),
         "foreign_volunteer": VolunteerFactory(programme=other),
         "group": CompanionGroupFactory(programme=programme),
@@ -78,6 +79,15 @@ def _of(kind: str, roles: set[str], **more) -> Access:
         roles=roles,
         kwargs=lambda world: {"pk": world[kind].pk},
         foreign=lambda world: {"pk": world[f"foreign_{kind}"].pk},
+        **more,
+    )
+
+
+def _consent(kind: str, **more) -> Access:
+    return Access(
+        roles=COORDINATOR,
+        kwargs=lambda world: {"pk": world[kind].pk, "kind": "news"},
+        foreign=lambda world: {"pk": world[f"foreign_{kind}"].pk, "kind": "news"},
         **more,
     )
 
@@ -148,6 +158,10 @@ ACCESS = {
     "volunteers:note_list": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:note_delete": _of("note", COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_absences": _of("volunteer", COORDINATOR, **GET_AND_POST),
+    "volunteers:volunteer_consents": _of("volunteer", COORDINATOR),
+    "volunteers:volunteer_consent_record": _consent("volunteer", **GET_AND_POST),
+    "volunteers:worker_consents": _of("worker", COORDINATOR),
+    "volunteers:worker_consent_record": _consent("worker", **GET_AND_POST),
     "volunteers:group_assign": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:group_list": Access(roles=COORDINATOR),
     "volunteers:group_create": Access(roles=COORDINATOR, **GET_AND_POST),

@@ -15,22 +15,26 @@ from ibs_portal.database.identity import errand
 from volunteers.actions.match import refuse_match
 from volunteers.actions.volunteer import leave_programme, set_status
 from volunteers.actions.worker import leave_as_worker
-from volunteers.models import Match, MatchNeed, SkilledWorker, Volunteer
+from volunteers.models import ConsentHow, Match, MatchNeed, SkilledWorker, Volunteer
 from volunteers.queries.consent import Person, rows_of, side_of
 from volunteers.rules import consent as rules
 
 
 @transaction.atomic
-def withdraw_consent(person: Person, *, kind: str, by: User, now: datetime.datetime) -> Person:
+def withdraw_consent(
+    person: Person, *, kind: str, by: User, now: datetime.datetime, told: rules.Told | None = None
+) -> Person:
     """Takes back one consent and does what follows from it; the person herself, or a coordinator she has told.
 
     ``matching``: open questions are answered with no, a trained or active volunteer takes a break, a waiting need is
     closed. ``data``: all consents end, and the person leaves; while a match is active, the coordinators end it first.
-    ``ValidationError`` with code ``not_given`` if there is nothing to take back.
+    ``told`` is how the coordinator heard of it. ``ValidationError`` with code ``not_given`` if there is nothing to take
+    back.
     """
+    told = told or rules.Told(at=now, how=ConsentHow.ONLINE)
     with _reach(person):
         person = _locked(person)
-        _close(person, rules.TAKES_ALONG[kind], kind=kind, by=by, now=now)
+        _close(person, rules.TAKES_ALONG[kind], kind=kind, by=by, told=told)
     if kind != rules.NEWS:
         is_matched = _refuse_questions(person, by=by, now=now)
         with _reach(person):
@@ -38,14 +42,16 @@ def withdraw_consent(person: Person, *, kind: str, by: User, now: datetime.datet
     return person
 
 
-def _close(person: Person, kinds: tuple[str, ...], *, kind: str, by: User, now: datetime.datetime) -> None:
+def _close(person: Person, kinds: tuple[str, ...], *, kind: str, by: User, told: rules.Told) -> None:
     rows = rows_of(person).filter(withdrawn_at=None)
     if not rows.filter(kind=kind).exists():
         raise ValidationError(_("You have not given this consent."), code="not_given")
     for row in rows.filter(kind__in=kinds):
-        row.withdrawn_at = max(now, row.given_at)
-        row.save(update_fields=["withdrawn_at"])
-    trail.record("consent.withdrawn", person, by=by, fields=[kind])
+        row.withdrawn_at = max(told.at, row.given_at)
+        row.withdrawn_how, row.withdrawn_said_by, row.withdrawn_note = told.how, told.said_by, told.note
+        row.full_clean(exclude=["volunteer", "worker", "programme"])
+        row.save(update_fields=["withdrawn_at", "withdrawn_how", "withdrawn_said_by", "withdrawn_note"])
+    trail.record("consent.withdrawn", person, by=by, fields=[kind], reason=told.how)
 
 
 def _refuse_questions(person: Person, *, by: User, now: datetime.datetime) -> bool:

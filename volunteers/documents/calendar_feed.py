@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
-from volunteers.queries.calendar_feed import Feed
-from volunteers.rules.calendar_feed import Entry, Kind
+from volunteers.rules.calendar_feed import Entry, Feed, Kind
 from volunteers.rules.hours import hours_words
 
 PRODUCT = "-//IBS-Portal//Meine Termine//DE"

@@ -30,6 +30,12 @@ class ConsentHow(models.TextChoices):
     PAPER = "paper", _("in writing")
 
 
+TOLD = (
+    *("kind", "version", "how", "given_at", "said_by", "note"),
+    *("withdrawn_at", "withdrawn_how", "withdrawn_said_by", "withdrawn_note"),
+)
+
+
 class GivenConsent(models.Model):
     """What both tables have in common."""
 
@@ -39,7 +45,14 @@ class GivenConsent(models.Model):
     version = models.CharField(_("version of the text"), max_length=20)
     how = models.CharField(_("given"), max_length=8, choices=ConsentHow, default=ConsentHow.ONLINE)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    said_by = models.CharField(
+        _("who said so"), max_length=100, blank=True, help_text=_("Leave empty for the person herself.")
+    )
+    note = models.CharField(_("note"), max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_how = models.CharField(_("taken back"), max_length=8, choices=ConsentHow, blank=True)
+    withdrawn_said_by = models.CharField(_("who took it back"), max_length=100, blank=True)
+    withdrawn_note = models.CharField(_("note on taking it back"), max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -57,6 +70,11 @@ def _constraints(owner: str, table: str) -> list[models.BaseConstraint]:
             condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")),
             name=f"volunteers_{table}_order",
             violation_error_message=_("A consent is withdrawn after it was given."),
+        ),
+        models.CheckConstraint(
+            condition=Q(withdrawn_at__isnull=False) | Q(withdrawn_how="", withdrawn_said_by="", withdrawn_note=""),
+            name=f"volunteers_{table}_words_of_the_end",
+            violation_error_message=_("How a consent was taken back stands with the day on which it was."),
         ),
     ]
 
@@ -77,7 +95,7 @@ class Consent(GivenConsent):
 
     class Privacy:
         subject = Subject.VOLUNTEER
-        personal = ("kind", "version", "how", "given_at", "withdrawn_at")
+        personal = TOLD
         other = ("programme", "volunteer")
         retention = Retention.VOLUNTEER
 
@@ -103,6 +121,6 @@ class WorkerConsent(GivenConsent):
 
     class Privacy:
         subject = Subject.SKILLED_WORKER
-        personal = ("kind", "version", "how", "given_at", "withdrawn_at")
+        personal = TOLD
         other = ("programme", "worker")
         retention = Retention.SKILLED_WORKER

@@ -1,7 +1,6 @@
 """What stands in the calendar whose address somebody shows. Functions of the database answer, and know no names."""
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -9,22 +8,13 @@ from django.db import connection
 from ibs_portal.database.identity import errand
 from volunteers.models import CalendarFeed, SkilledWorker, Volunteer
 from volunteers.queries.consent import side_of
-from volunteers.rules.calendar_feed import Entry, Kind, hash_of
+from volunteers.rules.calendar_feed import Entry, Feed, Kind, hash_of
 
 OWNER = "SELECT language, programme FROM volunteers_feed_owner()"
 ENTRIES = """
     SELECT kind, key, title, place, starts_at, ends_at, minutes, is_certain, is_cancelled, revision, changed_at
     FROM volunteers_feed()
 """
-
-
-@dataclass(frozen=True)
-class Feed:
-    """The language of its owner, and what the calendar is called."""
-
-    language: str
-    programme: str
-    entries: tuple[Entry, ...]
 
 
 def feed_of(secret: str) -> Feed | None:

@@ -55,6 +55,13 @@ def consents_of(person: Person) -> list[OwnConsent]:
     return [_own(person, kind, [row for row in rows if row.kind == kind]) for kind in rules.KINDS]
 
 
+def history_of(person: Person) -> list[tuple[OwnConsent, list[Any]]]:
+    """Every kind with all of its rows, the newest first, for the desk. One query, as above."""
+    rows = list(rows_of(person))
+    by_kind = [(kind, [row for row in rows if row.kind == kind]) for kind in rules.KINDS]
+    return [(_own(person, kind, own), own) for kind, own in by_kind]
+
+
 def _own(person: Person, kind: str, rows: list[Any]) -> OwnConsent:
     side, organisation = side_of(person), person.programme.organisation.name
     last = next((row for row in rows if row.withdrawn_at is None), rows[0] if rows else None)

@@ -39,6 +39,15 @@ class Entry:
     changed_at: datetime.datetime
 
 
+@dataclass(frozen=True)
+class Feed:
+    """The language of its owner, what the calendar is called, and its dates."""
+
+    language: str
+    programme: str
+    entries: tuple[Entry, ...]
+
+
 def new_secret() -> str:
     return secrets.token_urlsafe(SECRET_BYTES)
 

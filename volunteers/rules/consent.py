@@ -4,7 +4,12 @@ A text never changes under its version. Whoever changes what a text says gives i
 in ``consent_words.py``: everybody who agreed to an older one is asked again, and the old one stays readable.
 """
 
+import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 DATA, MATCHING, NEWS = "data", "matching", "news"
 KINDS = (DATA, MATCHING, NEWS)
@@ -17,6 +22,28 @@ TAKES_ALONG: dict[str, tuple[str, ...]] = {DATA: KINDS, MATCHING: (MATCHING,), N
 MATCHABLE = ("trained", "active")
 
 GIVEN, OUTDATED, WITHDRAWN, MISSING = "given", "outdated", "withdrawn", "missing"
+
+
+# The desk writes down what it was told; later than that it should ask again.
+LATEST_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the desk got a word of somebody: when, on which way, from whom (empty: herself), and a note for the desk."""
+
+    at: datetime.datetime
+    how: str
+    said_by: str = ""
+    note: str = ""
+
+
+def check_told_on(told_on: datetime.date, today: datetime.date) -> None:
+    if told_on > today:
+        raise ValidationError({"told_on": _("This day lies in the future.")})
+    if (today - told_on).days > LATEST_DAYS:
+        words = _("That is more than %(days)s days ago. Please ask again.") % {"days": LATEST_DAYS}
+        raise ValidationError({"told_on": words})
 
 
 def standing(kind: str, rows: Iterable[tuple[str, str, bool]]) -> str:

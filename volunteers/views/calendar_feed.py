@@ -20,9 +20,9 @@ from django.views.generic import TemplateView
 
 from volunteers.actions.calendar_feed import remove_calendar, renew_calendar
 from volunteers.documents.calendar_feed import FILE_NAME, MEDIA_TYPE, feed_calendar
-from volunteers.queries.calendar_feed import Feed, feed_of, made_at
+from volunteers.queries.calendar_feed import feed_of, made_at
 from volunteers.queries.consent import side_of
-from volunteers.rules.calendar_feed import hash_of
+from volunteers.rules.calendar_feed import Feed, hash_of
 from volunteers.rules.consent_words import WORKER
 from volunteers.views.consent import OwnConsentMixin
 

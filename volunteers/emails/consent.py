@@ -1,0 +1,34 @@
+"""The mail to somebody whose consent the desk has written down."""
+
+import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from ibs_portal.mail.letters import send_letter
+from volunteers.models import SkilledWorker, Volunteer
+from volunteers.rules.consent_words import TITLES
+
+
+def send_recorded(
+    person: Volunteer | SkilledWorker, *, kind: str, is_given: bool, told_on: datetime.date, said_by: str
+) -> bool:
+    """So that nobody agrees to anything without knowing of it; ``False`` if the person has no e-mail address."""
+    if not person.email:
+        return False
+    language = person.contact_language if person.contact_language in dict(settings.LANGUAGES) else "de"
+    with override(language):
+        title = str(TITLES[kind])
+    context = {
+        "person": person,
+        "programme": person.programme,
+        "title": title,
+        "is_given": is_given,
+        "told_on": told_on,
+        "said_by": said_by,
+        "consents_url": settings.SITE_URL + reverse("volunteers:my_consents") if person.user_id else "",
+    }
+    answers_to = person.programme.contact_email
+    send_letter("volunteers/consent_recorded", to=person.email, language=language, context=context, reply_to=answers_to)
+    return True
