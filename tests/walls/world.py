@@ -4,6 +4,7 @@ import io
 import uuid
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from counselling.actions.merging import merge_clients
 from counselling.models import ContactNote, DistinctPair, Draft, NoteAddendum
@@ -17,7 +18,16 @@ from tests.factories.people_list import VolunteerImportFactory
 from tests.factories.projects import EventFactory, ProjectFactory, RegistrationFactory
 from tests.factories.recognition import ErasureFactory
 from tests.factories.volunteers import ClearanceCheckFactory, ProgrammeFactory, VolunteerFactory
-from volunteers.models import BulkMail, BulkMailRecipient, Match, ProposedPair, StatusChange
+from volunteers.models import (
+    BulkMail,
+    BulkMailRecipient,
+    CalendarFeed,
+    Match,
+    ProposedPair,
+    SkilledWorker,
+    StatusChange,
+)
+from volunteers.rules.calendar_feed import hash_of
 
 
 def make_world() -> None:
@@ -48,6 +58,10 @@ def make_world() -> None:
     MeetingFactory(match=match)
     make_course(match, coordinator)
     MatchFactory(need__programme=programme, volunteer=volunteer)
+    for owner in ({"volunteer": volunteer}, {"worker": SkilledWorker.objects.exclude(user=None).first()}):
+        row = next(iter(owner.values()))
+        made = {"programme": row.programme, "secret_hash": hash_of(row.given_name), "made_at": timezone.now()}
+        CalendarFeed.objects.create(**owner, **made)
     event = EventFactory(project=ProjectFactory(organisation=agency))
     RegistrationFactory.create_batch(3, event=event)
     for typist in User.objects.filter(email__in=["beratung@example.org", "bfd@example.org"]):
