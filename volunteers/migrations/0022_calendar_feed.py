@@ -9,7 +9,7 @@ from ibs_portal.database.keys import one_programme
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0019_gettogether'),
+        ('volunteers', '0021_lists_of_volunteers'),
     ]
 
     operations = [

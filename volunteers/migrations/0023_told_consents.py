@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0020_calendar_feed'),
+        ('volunteers', '0022_calendar_feed'),
     ]
 
     operations = [
