@@ -78,8 +78,17 @@ class Menu:
     more: list[Link]
 
     @property
+    def all(self) -> list[Link]:
+        return self.first + self.more
+
+    @property
+    def current(self) -> str:
+        """The words of the entry where the reader is, or nothing."""
+        return next((link.label for link in self.all if link.is_current), "")
+
+    @property
     def current_of_more(self) -> str:
-        """The words of the entry behind "More" where the reader is, or nothing."""
+        """The same, if that entry is behind "More"."""
         return next((link.label for link in self.more if link.is_current), "")
 
 

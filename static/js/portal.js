@@ -79,8 +79,16 @@ function wireCounters(root) {
   }
 }
 
+// On a phone the rows of a list are cards: each cell is told the words of its column (staff.css shows them).
+function labelCells(table) {
+  const words = [...table.tHead.rows[0].cells].map((cell) => (cell.querySelector(".kern-sr-only") ? "" : cell.textContent.trim()));
+  for (const row of table.tBodies[0].rows)
+    for (const cell of row.cells) if (cell.matches("td") && words[cell.cellIndex]) cell.dataset.label = words[cell.cellIndex];
+}
+
 wireSwitch();
 wireCounters(document);
+document.querySelectorAll("table.p-cards").forEach(labelCells);
 
 // The rest of the main menu closes by Escape, and when one goes on elsewhere.
 const openMenus = () => document.querySelectorAll("details.p-more[open]");

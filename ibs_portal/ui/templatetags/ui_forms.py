@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms, template
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from ibs_portal.ui.forms import KeyedChoices
 
 register = template.Library()
+
+NINE_HYPHENS = BLANK_CHOICE_DASH[0][1]
 
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "checkbox"),
@@ -43,7 +46,17 @@ def kern_widget(field: BoundField, css: str = "input", **attrs: Any) -> SafeStri
     if field.field.widget.attrs.get("placeholder") == field.label:
         # A placeholder that repeats the label says nothing and looks like an answer.
         attrs["placeholder"] = False
+    if css == "select":
+        say_nothing_chosen(field.field)
     return field.as_widget(attrs={**attrs, "class": _classes(field, css)})
+
+
+def say_nothing_chosen(field: forms.Field) -> None:
+    """Django draws nine hyphens where nothing is chosen, and a voice reads each of them; a dash is enough."""
+    if getattr(field, "empty_label", None) == NINE_HYPHENS:
+        field.empty_label = "–"
+    elif not hasattr(field, "empty_label") and next(iter(field.choices), None) == ("", NINE_HYPHENS):
+        field.choices = [("", "–"), *list(field.choices)[1:]]
 
 
 @register.simple_tag
