@@ -11,8 +11,13 @@ from ibs_portal.database.roles import COUNSELLING
 from ibs_portal.ui.navigation import NavItem, register
 
 VIEW_FILE = "counselling.view_client_file"
+PAGES_OF_FILES = tuple(
+    f"counselling:{stem}_"
+    for stem in "client household document assessment plan goal file release referral residence notes note "
+    "disclosure duplicate merge".split()
+)
 STAFF_MENU = (
-    NavItem(_("People"), "counselling:client_list", "counselling:client_", permission=VIEW_FILE, order=20),
+    NavItem(_("People"), "counselling:client_list", PAGES_OF_FILES, permission=VIEW_FILE, order=20),
     NavItem(_("Cases"), "counselling:case_list", "counselling:case_", permission=VIEW_FILE, order=22),
     NavItem(_("Follow-ups"), "counselling:followup_list", "counselling:followup_", permission=VIEW_FILE, order=24),
     NavItem(_("Deadlines"), "counselling:deadline_list", "counselling:deadline_", permission=VIEW_FILE, order=25),

@@ -38,6 +38,7 @@ OWN_NAMES = {"kmr": "Kurmancî", "prs": "دری", "sgn": "DGS", "rom": "Romani",
 LABELS = {
     "de": {"kmr": "Kurmandschi", "prs": "Dari", "sgn": "Gebärdensprache", "rom": "Romani", "ckb": "Sorani"},
     "en": {"kmr": "Kurmanji", "prs": "Dari", "sgn": "Sign language", "rom": "Romani", "ckb": "Sorani"},
+    "ar": {"kmr": "الكرمانجية", "prs": "الدرية", "sgn": "لغة الإشارة", "rom": "الغجرية"},
 }
 RIGHT_TO_LEFT = {"ar", "fa", "prs", "ps", "ckb", "ur", "he"}
 

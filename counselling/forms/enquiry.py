@@ -178,7 +178,7 @@ class EnquiryAnswerForm(forms.Form):
 
 class EnquiryCloseForm(forms.Form):
     mark_optional = False
-    reason = forms.ChoiceField(label=_("Why"), choices=Enquiry.CloseReason, widget=ChipRadioSelect)
+    reason = forms.ChoiceField(label=_("Why is it closed?"), choices=Enquiry.CloseReason, widget=ChipRadioSelect)
 
 
 class EnquiryFilterForm(forms.Form):

@@ -24,6 +24,11 @@ TABS: tuple[tuple[Any, str, bool], ...] = (
     (_("Appointments"), "counselling:client_appointments", True),
     (_("Sharing"), "counselling:file_sharing", True),
 )
+# Pages that show the same head and belong below one of the tabs.
+BELOW = {
+    "counselling:plan_list": ("counselling:plan_detail",),
+    "counselling:client_deadlines": ("counselling:deadline_create",),
+}
 
 
 class FilePageMixin(GuardedRowMixin):
@@ -63,6 +68,7 @@ def file_tabs(request: Any, client: Client) -> list[dict[str, Any]]:
     here = request.resolver_match.view_name
     tabs = [(label, name) for label, name, own_only in TABS if is_own or not own_only]
     links = [
-        {"label": label, "url": reverse(name, args=[client.pk]), "is_current": name == here} for label, name in tabs
+        {"label": label, "url": reverse(name, args=[client.pk]), "is_current": here in (name, *BELOW.get(name, ()))}
+        for label, name in tabs
     ]
     return links if len(links) > 1 else []
