@@ -9,7 +9,7 @@ import time
 import pytest
 from django.utils import timezone
 
-from counselling.models import Absence, Appointment, Client, Contact
+from counselling.models import Absence, Appointment, Client, Contact, FollowUp
 from counselling.rules.hours import DAY
 from counselling.rules.report import last_month
 from tests.factories.appointments import AppointmentFactory, make_bookable
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.journey
 COUNTER = "/intern/kontakt/neu/"
 KNOWN = ("Haddad", "Yildirim", "Kowalenko", "Tesfay", "Rahimi", "Petrov")
 NEW = (("Wanjiru", "Mwangi"), ("Rosa", "Quispe"), ("Fjodor", "Sokolow"))
-NEW_AT_MOST, APPOINTMENT_AT_MOST, HANDOVER_AT_MOST, PAPER_AT_MOST = 14, 5, 5, 4
+NEW_AT_MOST, DONE_AT_MOST, APPOINTMENT_AT_MOST, HANDOVER_AT_MOST, PAPER_AT_MOST = 14, 1, 5, 5, 4
 # On a machine with nothing else to do the day takes about half a minute.
 SECONDS = 600
 
@@ -97,6 +97,15 @@ def new(hands: Hands, name: tuple[str, str]) -> None:
     saved(page)
 
 
+def followup_done(hands: Hands) -> None:
+    """On Heute: the follow-up is due, one click says it is done."""
+    page = hands.page
+    page.goto("/intern/")
+    hands.click("section[aria-labelledby=due] form[action$='/erledigt/'] button")
+    page.locator(".kern-alert--success", has_text="Bescheid da?").wait_for()
+    assert "Bescheid da?" not in page.inner_text("section[aria-labelledby=due]")
+
+
 def appointment_made(hands: Hands, client: Client) -> None:
     """From the file: new appointment, a free time, book."""
     page = hands.page
@@ -153,6 +162,7 @@ def test_a_whole_day(page, house, log_in):
     inputs = {"known": [counted(page, known, name) for name in KNOWN]}
     inputs["anonymous"] = [counted(page, anonymous) for _number in range(6)]
     inputs["new"] = [counted(page, new, name) for name in NEW]
+    inputs["done"] = [counted(page, followup_done)]
 
     client = Client.objects.get(names__family="Tesfay")
     inputs["appointment"] = [
@@ -167,6 +177,7 @@ def test_a_whole_day(page, house, log_in):
         "known": KNOWN_AT_MOST,
         "anonymous": ANONYMOUS_AT_MOST,
         "new": NEW_AT_MOST,
+        "done": DONE_AT_MOST,
         "appointment": APPOINTMENT_AT_MOST,
         "hand-over": HANDOVER_AT_MOST,
         "paper": PAPER_AT_MOST,
@@ -179,5 +190,6 @@ def test_a_whole_day(page, house, log_in):
     assert fresh.get(client__names__family="Rahimi").note.text == "Antrag gestellt"
     house["waiting"].refresh_from_db()
     assert (house["waiting"].state, Appointment.objects.filter(client=client, state="booked").count()) == ("came", 1)
+    assert (FollowUp.objects.get().result, FollowUp.objects.get().done_by) == ("done", house["beratung"])
     assert Absence.objects.get().deputy == house["staff"]["beratung2"]
     assert time.monotonic() - begun < SECONDS, inputs
