@@ -1,7 +1,17 @@
-"""Every page of the access matrix in a real browser: axe at 1280 and 360 px, and no sideways scrolling at 320."""
+"""Every page of the access matrix in a real browser: axe at 1280 and 360 px, and no sideways scrolling at 320.
+
+What people from outside read (public pages, those of an account, those behind a link in a mail) is looked at in
+Arabic as well, on the way: the same world, the same browser page, one width, since only the direction is new.
+"""
+
+import contextlib
+from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import translation
 
 from tests.access.matrix import PERSON_OF
 from tests.access.test_matrix import area_modules
@@ -19,6 +29,7 @@ ROLES = (
     "editor",
     "superuser",
 )
+FROM_OUTSIDE = {"anonymous", "volunteer", "skilled_worker"}
 CHUNK = 10
 
 
@@ -49,16 +60,21 @@ def is_page(response) -> bool:
     return "<html" in response.text()
 
 
-def look_at(page, name: str, line, world: dict) -> dict:
-    """What is wrong with a page, by width."""
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+def opened(page, name: str, line, world: dict) -> bool:
+    """Goes to a page in the language that is active here; whether it is one to look at."""
     try:
         response = page.goto(reverse(name, kwargs=line.kwargs(world)) + line.query)
     except Exception as error:
         if "Download is starting" in str(error):
-            return {}
+            return False
         raise
-    if not is_page(response):
+    return is_page(response)
+
+
+def look_at(page, name: str, line, world: dict) -> dict:
+    """What is wrong with a page, by width."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    if not opened(page, name, line, world):
         return {}
     wrong = {}
     for width in WIDTHS:
@@ -68,6 +84,33 @@ def look_at(page, name: str, line, world: dict) -> dict:
     if wide := overflow(page):
         wrong["sideways"] = [f"{wide} px wider than 320 px"]
     return {key: found for key, found in wrong.items() if found}
+
+
+def look_at_in_arabic(page, name: str, line, world: dict) -> list[str]:
+    """What is wrong with the same page from right to left on a phone."""
+    with translation.override("ar"):
+        if not opened(page, name, line, world):
+            return []
+    page.set_viewport_size({"width": 360, "height": 800})
+    wrong = violations(page)
+    page.set_viewport_size({"width": 320, "height": 800})
+    if wide := overflow(page):
+        wrong.append(f"{wide} px wider than 320 px")
+    if (found := page.evaluate("document.documentElement.lang + document.documentElement.dir")) != "arrtl":
+        wrong.append(f"not in Arabic: {found}")
+    return wrong
+
+
+@contextlib.contextmanager
+def reader_of_arabic(page, person) -> Iterator[None]:
+    """Addresses without a language speak that of the account, or of the cookie where nobody is logged in."""
+    cookie = {"name": django_settings.LANGUAGE_COOKIE_NAME, "value": "ar", "url": django_settings.SITE_URL}
+    page.context.add_cookies([cookie])
+    accounts = get_user_model().objects.filter(pk=person and person.pk)
+    accounts.update(language="ar")
+    yield
+    accounts.update(language=person.language if person else "de")
+    page.context.clear_cookies(name=cookie["name"])
 
 
 @pytest.mark.journey
@@ -80,8 +123,13 @@ def test_pages_are_accessible(module, pages, page, log_in, persons, organisation
             if role != "anonymous":
                 log_in(page, PERSON_OF[role])
             role_now = role
-        if found := look_at(page, name, module.ACCESS[name], world):
+        line = module.ACCESS[name]
+        if found := look_at(page, name, line, world):
             wrong[name] = found
+        if role in FROM_OUTSIDE:
+            with reader_of_arabic(page, persons.get(PERSON_OF[role])):
+                if found := look_at_in_arabic(page, name, line, world):
+                    wrong[f"{name} in Arabic"] = found
     assert wrong == {}
 
 

@@ -143,9 +143,9 @@ def report_on_paper(hands: Hands) -> None:
     """More, statistics, PDF; one click more is the printer's."""
     page = hands.page
     page.goto("/intern/")
-    if not page.locator("nav a[href='/intern/statistik/']").is_visible():
+    if not page.locator("header > nav a[href='/intern/statistik/']").is_visible():
         hands.click("details.p-more summary >> nth=0")
-    hands.click("nav a[href='/intern/statistik/']")
+    hands.click("header > nav a[href='/intern/statistik/']")
     page.wait_for_selector("a[href*='datei/pdf']")
     with page.expect_download() as download:
         hands.click("a[href*='datei/pdf']")

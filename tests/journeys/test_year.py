@@ -30,7 +30,7 @@ def test_last_month_on_paper(page, house, log_in):
     log_in(page, "beratung")
     page.goto("/intern/")
     clicks = 0
-    link = page.locator("nav a[href='/intern/statistik/']")
+    link = page.locator("header > nav a[href='/intern/statistik/']")
     if not link.is_visible():
         page.locator("details.p-more summary").first.click()
         clicks += 1

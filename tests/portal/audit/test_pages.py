@@ -46,7 +46,7 @@ def table_of(client, path: str) -> list[list[str]]:
 
 def test_everybody_who_works_here_reads_her_own_entries(house, client_as):
     (row,) = table_of(client_as("beratung"), OWN)
-    assert row[1:4] == ["Beratung", "Klientin/Klient: angesehen Blick", f"Klientin/Klient {house['client'].pk}"]
+    assert row[1:4] == ["Beratung", "Klientin/Klient: angesehen Einsicht", f"Klientin/Klient {house['client'].pk}"]
     assert table_of(client_as("beratung2"), OWN) == []
 
 
