@@ -1,6 +1,7 @@
 """The secret address of a personal calendar: made, made anew, switched off. Its owner alone does it."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,9 +17,10 @@ from volunteers.rules.calendar_feed import hash_of, new_secret
 def renew_calendar(person: Volunteer | SkilledWorker, *, by: User, now: datetime.datetime) -> str:
     """Makes an address and returns its secret, which nobody can read again; the one before is worthless from now on."""
     side, secret = side_of(person), new_secret()
+    own: dict[str, Any] = {side: person}
     with errand(**{side: person.pk}):
         made = {"programme": person.programme, "secret_hash": hash_of(secret), "made_at": now}
-        feed, _is_new = CalendarFeed.objects.update_or_create(**{side: person}, defaults=made)
+        feed, _is_new = CalendarFeed.objects.update_or_create(**own, defaults=made)
         record("calendar.renewed", feed, by=by)
     return secret
 

@@ -29,7 +29,7 @@ def of_group_dates(volunteer: Volunteer) -> list[Stay]:
     """Dates of groups, also of one that she has left: as long as it was noted that she was there."""
     rows = GroupVisit.objects.filter(volunteer=volunteer, minutes__gt=0, date__cancelled_at=None)
     return [
-        Stay(Kind.EVENT, timezone.localdate(starts_at), minutes, topic, starts_at)
+        Stay(Kind.EVENT, timezone.localdate(starts_at), minutes or 0, topic, starts_at)
         for topic, starts_at, minutes in rows.values_list("date__topic", "date__starts_at", "minutes")
     ]
 

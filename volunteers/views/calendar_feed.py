@@ -75,7 +75,7 @@ class CalendarFeedView(View):
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, secret: str) -> HttpResponse:
-        limits = {"key": hash_of(secret), "config": {ACTION: RATE}, "limit_get": True}
+        limits: dict[str, Any] = {"key": hash_of(secret), "config": {ACTION: RATE}, "limit_get": True}
         if consume(request, app="portal", action=ACTION, **limits) is None:
             return HttpResponse(status=429, headers={"Retry-After": WAIT_SECONDS})
         feed = feed_of(secret)
