@@ -29,6 +29,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "tests/walls/" not in item.nodeid)
 
 
+class EarlyNames:
+    """Says what fails as soon as it fails: a run that is cut short has named it all the same."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and (terminal := self.config.pluginmanager.get_plugin("terminalreporter")):
+            terminal.write_line(f"\nFAILED {report.nodeid} ({report.when})", red=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(EarlyNames(config))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def fast_settings() -> Iterator[None]:
     with override_settings(**FAST):
