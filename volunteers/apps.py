@@ -15,6 +15,9 @@ REPORT_MENU = NavItem(
     permission="volunteers.view_programme_report",
     order=49,
 )
+PARTNER_MENU = NavItem(
+    _("Cohorts in figures"), "volunteers:cohort_figures", permission="volunteers.view_cohort_figures", order=61
+)
 MATCHING_MENU = (
     NavItem(
         _("Skilled workers"),
@@ -111,7 +114,7 @@ class VolunteersConfig(AppConfig):
                 order=46,
             ),
         )
-        register("staff", *MATCHING_MENU, REPORT_MENU)
+        register("staff", *MATCHING_MENU, REPORT_MENU, PARTNER_MENU)
         register("account", *OWN_MATCH_MENU, *MY_DATA_MENU)
         register(
             "account",

@@ -154,7 +154,7 @@ ROLES: dict[str, Role] = {
             "partner",
             _("Partner (read only)"),
             True,
-            frozenset({"website.view_partner_figures"}),
+            frozenset({"website.view_partner_figures", "volunteers.view_cohort_figures"}),
             database.PARTNER,
         ),
         Role("editor", _("Editor"), True, frozenset(EVENT_WORK | NEWS_PUBLISH), database.EDITORIAL),

@@ -245,6 +245,17 @@ volunteers:cohort_list                -                            -
 volunteers:cohort_create              -                            -
 volunteers:cohort_detail              volunteers.Cohort            viewed
 volunteers:cohort_update              volunteers.Cohort            -
+volunteers:cohort_print               volunteers.Cohort            viewed
+volunteers:cohort_export              volunteers.Cohort            itself
+volunteers:cohort_arrive              volunteers.Cohort            -
+volunteers:cohort_close               volunteers.Cohort            -
+volunteers:cohort_reopen              volunteers.Cohort            -
+volunteers:cohort_import              -                            -
+volunteers:cohort_import_check        volunteers.CohortImport      viewed
+volunteers:cohort_import_report       volunteers.CohortImport      itself
+volunteers:cohort_import_discard      volunteers.CohortImport      -
+volunteers:cohort_import_undo         volunteers.CohortImport      -
+volunteers:cohort_figures             -                            -
 volunteers:gettogether_list           -                            -
 volunteers:gettogether_create         -                            -
 volunteers:gettogether_detail         volunteers.GetTogether       viewed

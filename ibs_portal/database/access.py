@@ -125,13 +125,14 @@ volunteers_cardterms                r       r      r    r       r       r       
 volunteers_training                 r       r      -    -       -       rcu     -      -       -       rcu   r
 volunteers_trainingsession          r       ru     -    -       -       rcu     -      -       -       -     ru
 volunteers_districtdistance         -       -      -    -       -       r       -      -       -       rcud  -
-volunteers_cohort                   -       -      -    -       -       rcu     -      -       -       -     r
+volunteers_cohort                   -       -      -    -       -       rcud    -      -       -       -     r
 volunteers_personfigure             -       -      -    -       -       r       -      -       -       -     rc
 volunteers_companiongroup           r       ru     -    -       -       rcu     -      -       -       -     ru
 
 # --- Volunteers: the people
 volunteers_volunteer                r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_volunteerimport          -       -      -    -       -       rcud    -      -       -       -     rud
+volunteers_cohortimport             -       -      -    -       -       rcud    -      -       -       -     rud
 volunteers_volunteeroffer           r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_volunteerlanguage        r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_consent                  r       rcu    -    -       -       rcu     -      -       -       -     rd
@@ -152,21 +153,21 @@ volunteers_volunteerabsence         r       rcd    -    -       -       rcd     
 volunteers_workerabsence            r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_calendarfeed             r       rcud   -    -       -       -       -      -       -       -     rd
 volunteers_pairexclusion            -       -      -    -       -       rcd     -      -       -       -     rd
-volunteers_skilledworker            r       rcu    -    -       -       rcu     -      -       -       -     rud
+volunteers_skilledworker            r       rcu    -    -       -       rcud    -      -       -       -     rud
 volunteers_workerlanguage           r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_gettogether              r       ru     -    -       -       rcu     -      -       -       -     r
 volunteers_participant              r       r      -    -       -       rcud    -      -       -       -     rd
 volunteers_tick                     -       rcd    -    -       -       -       -      -       -       -     rd
 volunteers_proposedpair             -       -      -    -       -       rc      -      -       -       -     rd
 volunteers_workerconsent            r       rcu    -    -       -       rcu     -      -       -       -     rd
-volunteers_matchneed                -       rcu    -    -       -       rcu     -      -       -       -     ru
+volunteers_matchneed                -       rcu    -    -       -       rcud    -      -       -       -     ru
 volunteers_needhelp                 r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_erasure                  r       rcu    -    -       -       ru      -      -       -       -     rcu
 volunteers_match                    r       ru     -    -       -       rcu     -      -       -       -     ru
 volunteers_matchpause                r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_matchingweights          -       -      -    -       -       rcu     -      -       -       -     -
 volunteers_matchingrun              -       -      -    -       -       rc      -      -       -       -     -
-volunteers_matchingproposal         -       -      -    -       -       rcu     -      -       -       -     rd
+volunteers_matchingproposal         -       -      -    -       -       rcud    -      -       -       -     rd
 volunteers_meeting                  r       rcud   -    -       -       rc      -      -       -       -     rud
 volunteers_meetingnote              r       rc     -    -       -       rc      -      -       -       -     rd
 volunteers_meetingfeedback          r       rcu    -    -       -       r       -      -       -       -     rud

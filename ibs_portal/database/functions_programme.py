@@ -97,4 +97,26 @@ OF_SESSIONS_AND_EVENINGS = {
         )
         SELECT * FROM dates WHERE dates.starts_at > {KEPT_IN_CALENDARS} ORDER BY dates.starts_at, dates.kind, dates.key
     """,
+    # What employer and agency know of the cohorts that they sent: how many, and no row of anybody.
+    "volunteers_cohort_figures() RETURNS TABLE (name text, programme text, arrives_on date, closed_on date, "
+    "people bigint, arrived bigint, placed bigint, waiting bigint, waited bigint)": """
+        SELECT cohort.name, programme.name, cohort.arrives_on, cohort.closed_on, count(worker.id),
+            count(*) FILTER (WHERE worker.status = 'here' OR worker.arrived_on IS NOT NULL),
+            count(*) FILTER (WHERE found.begun IS NOT NULL),
+            count(*) FILTER (WHERE found.begun IS NULL AND found.is_waiting),
+            coalesce(sum(greatest(coalesce(found.begun, (now() AT TIME ZONE 'Europe/Berlin')::date) - found.wished, 0))
+                FILTER (WHERE found.begun IS NOT NULL OR found.is_waiting), 0)
+        FROM volunteers_cohort cohort JOIN volunteers_programme programme ON programme.id = cohort.programme_id
+        LEFT JOIN volunteers_skilledworker worker ON worker.cohort_id = cohort.id
+        LEFT JOIN LATERAL (
+            SELECT (SELECT min(started_on) FROM volunteers_match WHERE worker_id = worker.id AND started_on IS NOT NULL)
+                AS begun,
+                (SELECT min(opened_on) FROM volunteers_matchneed WHERE worker_id = worker.id) AS wished,
+                EXISTS (SELECT FROM volunteers_matchneed WHERE worker_id = worker.id AND state IN ('open', 'proposed'))
+                AS is_waiting
+        ) found ON true
+        WHERE portal_claim('role') = 'portal_partner'
+        AND portal_organisation() IN (cohort.employer_id, cohort.agency_id)
+        GROUP BY cohort.id, programme.id ORDER BY cohort.arrives_on DESC, cohort.id LIMIT 200
+    """,
 }

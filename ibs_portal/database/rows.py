@@ -98,7 +98,11 @@ protect_in_programme(
     rule("errand", REACHED_VOLUNTEER),
 )
 # A list that is taken over lies open only before who chose it.
-protect("volunteers_volunteerimport", rule("program", f"{OWN_PROGRAMMES} AND by_id = {ME}"), rule("jobs", SEALED))
+protect(
+    "volunteers_volunteerimport volunteers_cohortimport",
+    rule("program", f"{OWN_PROGRAMMES} AND by_id = {ME}"),
+    rule("jobs", SEALED),
+)
 protect("volunteers_bulkact", rule("program", OWN_HOUSE))
 # A speaker's mail to her group: an errand that names the group reaches its members and nobody else.
 protect(

@@ -12,6 +12,7 @@ from tests.factories.matching import (
     PairExclusionFactory,
     SkilledWorkerFactory,
 )
+from tests.factories.people_list import CohortImportFactory
 from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
 from volunteers.emails.checkin import CHECKIN
 from volunteers.emails.matching import answer_token
@@ -40,6 +41,10 @@ def make_world(persons, organisations) -> dict:
         "foreign_worker": SkilledWorkerFactory(programme=other),
         "cohort": CohortFactory(programme=programme),
         "foreign_cohort": CohortFactory(programme=other),
+        "list": CohortImportFactory(programme=programme, by=persons["freiwilligenagentur"]),
+        "foreign_list": CohortImportFactory(programme=other, by=persons["agentur2"]),
+        "list_done": CohortImportFactory(programme=programme, by=persons["freiwilligenagentur"], done=True),
+        "foreign_list_done": CohortImportFactory(programme=other, by=persons["agentur2"], done=True),
         "gettogether": GetTogetherFactory(programme=programme),
         "foreign_gettogether": GetTogetherFactory(programme=other),
         "badge": ParticipantFactory(gettogether__programme=programme),
@@ -93,6 +98,17 @@ ACCESS = {
     "volunteers:cohort_create": Access(roles=COORDINATOR, **GET_AND_POST),
     "volunteers:cohort_detail": _of("cohort", COORDINATOR),
     "volunteers:cohort_update": _of("cohort", COORDINATOR, **GET_AND_POST),
+    "volunteers:cohort_print": _of("cohort", COORDINATOR),
+    "volunteers:cohort_export": _of("cohort", COORDINATOR),
+    "volunteers:cohort_arrive": _of("cohort", COORDINATOR, **POST),
+    "volunteers:cohort_close": _of("cohort", COORDINATOR, **GET_AND_POST),
+    "volunteers:cohort_reopen": _of("cohort", COORDINATOR, **POST),
+    "volunteers:cohort_import": Access(roles=COORDINATOR, **GET_AND_POST),
+    "volunteers:cohort_import_check": _of("list", COORDINATOR, **GET_AND_POST),
+    "volunteers:cohort_import_report": _of("list_done", COORDINATOR),
+    "volunteers:cohort_import_discard": _of("list", COORDINATOR, **POST),
+    "volunteers:cohort_import_undo": _of("list_done", COORDINATOR, **GET_AND_POST),
+    "volunteers:cohort_figures": Access(roles={"partner"}),
     "volunteers:gettogether_list": Access(roles=COORDINATOR),
     "volunteers:gettogether_create": Access(roles=COORDINATOR, **GET_AND_POST),
     "volunteers:gettogether_detail": _of("gettogether", COORDINATOR),

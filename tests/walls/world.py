@@ -14,7 +14,7 @@ from tests.factories.casework import ClientFactory
 from tests.factories.client_import import ClientImportFactory
 from tests.factories.gettogether import GetTogetherFactory
 from tests.factories.matching import CheckInFactory, MatchFactory, MeetingFactory
-from tests.factories.people_list import VolunteerImportFactory
+from tests.factories.people_list import CohortImportFactory, VolunteerImportFactory
 from tests.factories.projects import EventFactory, ProjectFactory, RegistrationFactory
 from tests.factories.recognition import ErasureFactory
 from tests.factories.volunteers import ClearanceCheckFactory, ProgrammeFactory, VolunteerFactory
@@ -51,6 +51,7 @@ def make_world() -> None:
     merge_clients(*alike[:2], by=head)
     programme = ProgrammeFactory(organisation=agency, name="Anderswo")
     VolunteerImportFactory(programme=programme, by=coordinator)
+    CohortImportFactory(programme=programme, by=coordinator)
     volunteer = VolunteerFactory(
         programme=programme, user=companion, given_name="Sascha", status="active", max_matches=3
     )

@@ -68,7 +68,10 @@ def _lock_pair(volunteer: Volunteer, need: MatchNeed) -> tuple[Volunteer, MatchN
     if list(current.values_list("pk", flat=True)) != locked:
         raise ValidationError(_("The group of this volunteer has just changed. Please try again."))
     needs = MatchNeed.objects.filter(programme=volunteer.programme_id).select_related("programme", "worker")
-    return volunteer, needs.select_for_update(of=("self",)).get(pk=need.pk)
+    locked_need = needs.select_for_update(of=("self",)).filter(pk=need.pk).first()
+    if locked_need is None:
+        raise ValidationError(_("This need is no longer open."), code="closed")
+    return volunteer, locked_need
 
 
 @transaction.atomic

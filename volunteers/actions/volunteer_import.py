@@ -12,7 +12,7 @@ from ibs_portal.audit.trail import record, record_reading
 from ibs_portal.documents.lists import staging
 from ibs_portal.documents.lists.rows import ListRow
 from volunteers.actions.volunteer import create_volunteer
-from volunteers.models import Offer, Programme, Volunteer, VolunteerImport
+from volunteers.models import CohortImport, Offer, Programme, Volunteer, VolunteerImport
 from volunteers.queries.volunteer_import import import_rows, seen_before
 from volunteers.rules.volunteer_import import COLUMNS
 
@@ -93,7 +93,7 @@ def discard_volunteers(batch: VolunteerImport, *, by: User) -> None:
 @transaction.atomic
 def erase_people_lists(*, now: datetime.datetime, by: User | None = None) -> int:
     """Empties lists of more than a day ago; of those taken over a fingerprint stays for a year. Returns how many."""
-    return staging.erase_lists(VolunteerImport, now=now)
+    return sum(staging.erase_lists(model, now=now) for model in (VolunteerImport, CohortImport))
 
 
 def _enter(

@@ -1,4 +1,4 @@
-"""Entering skilled workers and their cohorts, correcting their details, and ending their time in the programme."""
+"""Entering skilled workers, correcting their details, and ending their time in the programme."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from volunteers.actions.consent_note import note_consents
-from volunteers.models import Cohort, ConsentHow, Match, MatchNeed, Programme, SkilledWorker, WorkerLanguage
+from volunteers.models import ConsentHow, Match, MatchNeed, Programme, SkilledWorker, WorkerLanguage
 
 FIELDS = (
     "cohort",
@@ -33,6 +33,7 @@ FIELDS = (
     "gender",
     "max_minutes",
     "situation",
+    "arrives_on",
     "arrived_on",
     "status",
 )
@@ -47,6 +48,7 @@ def create_worker(
     languages: Iterable[tuple[str, int]] = (),
     consents: Iterable[str] = (),
     how: str = ConsentHow.PHONE,
+    source: str = SkilledWorker.Source.PHONE,
     now: datetime.datetime | None = None,
 ) -> SkilledWorker:
     """Enters a skilled worker. ``languages`` are pairs of code and level (1 to 4). No account is made.
@@ -55,7 +57,8 @@ def create_worker(
     Whoever signs up later with this e-mail address finds this row.
     """
     now = now or timezone.now()
-    worker = SkilledWorker(programme=programme, profile_completed_at=now, applied_on=timezone.localdate(now))
+    worker = SkilledWorker(programme=programme, profile_completed_at=now, source=source)
+    worker.applied_on = timezone.localdate(now)
     write_worker(worker, verb="worker.created", by=by, details=details, languages=languages)
     note_consents(worker, consents, by=by, now=now, how=how)
     return worker
@@ -99,27 +102,6 @@ def leave_as_worker(worker: SkilledWorker, *, by: User, on: datetime.date, reaso
     worker.needs.filter(state=MatchNeed.State.OPEN).update(state=MatchNeed.State.CLOSED)
     record("worker.ended", worker, by=by, fields=["status", "left_on", "end_reason"], reason=reason)
     return worker
-
-
-@transaction.atomic
-def create_cohort(programme: Programme, *, by: User, details: Mapping[str, Any]) -> Cohort:
-    """Announces people who arrive together."""
-    cohort = Cohort(programme=programme, **details)
-    cohort.full_clean()
-    cohort.save()
-    record("cohort.created", cohort, by=by)
-    return cohort
-
-
-@transaction.atomic
-def update_cohort(cohort: Cohort, *, by: User, details: Mapping[str, Any]) -> Cohort:
-    """Corrects what is known about a cohort."""
-    cohort = Cohort.objects.select_for_update(of=("self",)).get(pk=cohort.pk)
-    changed = _set(cohort, details)
-    cohort.full_clean()
-    cohort.save()
-    record("cohort.updated", cohort, by=by, fields=changed)
-    return cohort
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ def seed_matches(
 ) -> None:
     """``people`` are the volunteers in the order of their table; the first is the account ``begleiterin``."""
     today = timezone.localdate(now)
-    workers = _seed_workers(programme, accounts["fachkraft"], organisations["hospital"], today)
+    workers = _seed_workers(programme, accounts["fachkraft"], organisations, today)
     needs = _seed_needs(programme, workers, today)
     people[0].max_matches = 2
     Volunteer.objects.bulk_update(people[:1], ["max_matches"])
@@ -96,18 +96,25 @@ def seed_matches(
     forbid_pair(needs[9], people[5], note="Arbeiten auf derselben Station.", by=coordinator, now=now)
 
 
-def _seed_workers(programme: Programme, account: User, hospital: Organisation, today: datetime.date) -> list:
+def _seed_workers(
+    programme: Programme, account: User, organisations: dict[str, Organisation], today: datetime.date
+) -> list:
     arrived = today - datetime.timedelta(days=190)
     cohort = Cohort.objects.create(
         programme=programme,
         name=f"Pflegekräfte {arrived.year}, Klinikum",
-        employer=hospital,
+        employer=organisations["hospital"],
+        agency=organisations["employment_agency"],
         arrives_on=arrived,
         expected=12,
     )
     later = today + datetime.timedelta(days=60)
     Cohort.objects.create(
-        programme=programme, name=f"Pflegekräfte {later.year}, Altenhilfe", arrives_on=later, expected=8
+        programme=programme,
+        name=f"Pflegekräfte {later.year}, Altenhilfe",
+        agency=organisations["employment_agency"],
+        arrives_on=later,
+        expected=8,
     )
     rows = [_worker(cohort, nurse, number, arrived) for number, nurse in enumerate(nurses())]
     rows[0].user, rows[0].email, rows[0].contact_language = account, account.email, account.language

@@ -1,4 +1,4 @@
-"""Forms about skilled workers and cohorts."""
+"""Forms about skilled workers."""
 
 from typing import Any
 
@@ -66,6 +66,7 @@ class WorkerForm(LanguageRowsMixin, forms.ModelForm):
             "profession",
             "cohort",
             "employer",
+            "arrives_on",
             "arrived_on",
             "status",
             "postcode",
@@ -80,6 +81,7 @@ class WorkerForm(LanguageRowsMixin, forms.ModelForm):
         widgets = {
             "phone": forms.TextInput({"type": "tel"}),
             "postcode": forms.TextInput({"inputmode": "numeric"}),
+            "arrives_on": NativeDate(),
             "arrived_on": NativeDate(),
             "original_name": forms.TextInput({"dir": "auto"}),
         }
@@ -90,7 +92,7 @@ class WorkerForm(LanguageRowsMixin, forms.ModelForm):
         super().__init__(*args, spoken=spoken, **kwargs)
         self.fields["phone"].validators.append(is_phone)
         self.fields["postcode"].validators.append(is_postcode)
-        self.fields["cohort"].queryset = Cohort.objects.visible_to(user)
+        self.fields["cohort"].queryset = cohorts_for(user, instance.cohort_id if instance else None)
         self.fields["employer"].queryset = employers()
         # The end has a page of its own, with its day and reason.
         self.fields["status"].choices = [c for c in SkilledWorker.Status.choices if c[0] != SkilledWorker.Status.LEFT]
@@ -143,26 +145,10 @@ class WorkerEndForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), widget=ChipRadioSelect, choices=SkilledWorker.EndReason.choices)
 
 
-class CohortForm(forms.ModelForm):
-    class Meta:
-        model = Cohort
-        fields = ("name", "employer", "arrives_on", "expected")
-        widgets = {"arrives_on": NativeDate()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["employer"].queryset = employers()
-
-    def details(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-
-class CohortCreateForm(CohortForm):
-    programme = forms.ModelChoiceField(label=_("Programme"), queryset=Programme.objects.none(), empty_label=None)
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own_programmes(self.fields["programme"], user)
+def cohorts_for(user: Any, own: int | None = None) -> Any:
+    """Cohorts that somebody may be put into: those that go on, and her ``own``."""
+    rows = Cohort.objects.visible_to(user)
+    return rows.filter(Q(closed_on=None) | Q(pk=own))
 
 
 def employers() -> Any:

@@ -5,6 +5,7 @@ from volunteers.models.calendar_feed import CalendarFeed
 from volunteers.models.certificate import CardTerms, Certificate
 from volunteers.models.checkin import CheckIn
 from volunteers.models.clearance import ClearanceCheck
+from volunteers.models.cohort import Cohort
 from volunteers.models.consent import Consent, ConsentHow, ConsentKind, WorkerConsent
 from volunteers.models.course import StatusChange
 from volunteers.models.distance import DistrictDistance
@@ -19,12 +20,12 @@ from volunteers.models.match_pause import MatchPause
 from volunteers.models.meeting import Meeting, MeetingFeedback, MeetingNote
 from volunteers.models.need import MatchNeed, NeedHelp
 from volunteers.models.note import VolunteerNote
-from volunteers.models.people_list import VolunteerImport
+from volunteers.models.people_list import CohortImport, VolunteerImport
 from volunteers.models.programme import Offer, Programme
 from volunteers.models.run import MatchingProposal, MatchingRun, MatchingWeights
 from volunteers.models.training import QualificationGrant, Training, TrainingRegistration, TrainingSession
 from volunteers.models.volunteer import Volunteer, VolunteerLanguage, VolunteerOffer
-from volunteers.models.worker import Cohort, SkilledWorker, WorkerLanguage
+from volunteers.models.worker import SkilledWorker, WorkerLanguage
 
 __all__ = [
     "BulkAct",
@@ -36,6 +37,7 @@ __all__ = [
     "CheckIn",
     "ClearanceCheck",
     "Cohort",
+    "CohortImport",
     "CompanionGroup",
     "Consent",
     "ConsentHow",

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
+from volunteers.models.cohort import Cohort
 from volunteers.models.programme import Programme, ProgrammeRowQuerySet
 from volunteers.models.volunteer import Volunteer
-from volunteers.models.worker import Cohort, SkilledWorker
+from volunteers.models.worker import SkilledWorker
 
 # Without letters and digits that look alike: people read the code off a badge.
 CODE_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ2346789"

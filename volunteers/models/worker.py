@@ -1,4 +1,4 @@
-"""Skilled workers from abroad, the cohorts they arrive in, and the languages they speak."""
+"""Skilled workers from abroad, and the languages they speak."""
 
 from typing import Any, Self
 
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.accounts.models import Organisation
 from ibs_portal.languages import language_choices, language_label, letter_language_choices
-from ibs_portal.privacy.declaration import NoPersonalData, Retention, Subject
+from ibs_portal.privacy.declaration import Retention, Subject
+from volunteers.models.cohort import Cohort
 from volunteers.models.countries import UNKNOWN, country_choices, country_label
 from volunteers.models.programme import Programme, ProgrammeRowQuerySet
 from volunteers.models.volunteer import Volunteer, VolunteerLanguage
@@ -22,49 +23,6 @@ from volunteers.rules.shifts import KINDS, LONGEST_CYCLE, ShiftPattern, pattern_
 from volunteers.rules.situation import situation_choices
 
 CHANGE_WORKER = "volunteers.change_worker"
-
-
-class CohortQuerySet(ProgrammeRowQuerySet):
-    def with_counts(self) -> Self:
-        """Adds ``people`` and ``waiting`` (people with an open need)."""
-        is_waiting = Q(workers__needs__state="open")
-        return self.annotate(
-            people=models.Count("workers", distinct=True),
-            waiting=models.Count("workers", filter=is_waiting, distinct=True),
-        )
-
-
-class Cohort(models.Model):
-    """People whom one employer recruited together and who arrive together."""
-
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="cohorts", verbose_name=_("programme"))
-    name = models.CharField(_("name"), max_length=120, help_text=_("For example: nurses May 2026, hospital."))
-    employer = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="cohorts", verbose_name=_("employer"), null=True, blank=True
-    )
-    arrives_on = models.DateField(_("arrives on"))
-    expected = models.PositiveSmallIntegerField(_("people expected"), default=0)
-
-    objects = CohortQuerySet.as_manager()
-    Privacy = NoPersonalData
-
-    class Meta:
-        verbose_name = _("cohort")
-        verbose_name_plural = _("cohorts")
-        ordering = ["-arrives_on", "name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "name"],
-                name="volunteers_cohort_name",
-                violation_error_message=_("There is already a cohort of this name."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("volunteers:cohort_detail", args=[self.pk])
 
 
 class SkilledWorkerQuerySet(ProgrammeRowQuerySet):
@@ -159,6 +117,9 @@ class SkilledWorker(models.Model):
         blank=True,
         verbose_name=_("life situation"),
     )
+    arrives_on = models.DateField(
+        _("arrives on"), null=True, blank=True, help_text=_("If it is not the day of the cohort.")
+    )
     arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.HERE)
     left_on = models.DateField(_("left on"), null=True, blank=True)
@@ -250,6 +211,7 @@ class SkilledWorker(models.Model):
             "gender",
             "max_minutes",
             "situation",
+            "arrives_on",
             "arrived_on",
             "end_reason",
             "profile_draft",

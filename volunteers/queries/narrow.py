@@ -10,6 +10,7 @@ from django.db import connection
 from ibs_portal.database.identity import errand
 from volunteers.models import Programme, TrainingRegistration, TrainingSession
 from volunteers.models.match import Card
+from volunteers.rules.cohort_figures import Counts
 
 
 def cards() -> dict[tuple[int, str], Card]:
@@ -130,6 +131,11 @@ def group_answers() -> list[tuple]:
 def group_checkins() -> list[tuple]:
     """Group, first name and day of the check-ins of the same groups' members that nobody has answered yet."""
     return _rows("SELECT * FROM volunteers_group_checkins()")
+
+
+def cohort_counts() -> list[Counts]:
+    """How many of the cohorts that the partner who is asking sent have a companion; ``told`` says what may leave."""
+    return [Counts(*row) for row in _rows("SELECT * FROM volunteers_cohort_figures()")]
 
 
 def members_written_to() -> list[int]:

@@ -1,4 +1,4 @@
-"""Staff: skilled workers and the cohorts they arrive in."""
+"""Staff: skilled workers."""
 
 from typing import Any
 
@@ -15,17 +15,10 @@ from django.views.generic import TemplateView
 
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
-from volunteers.actions.worker import create_cohort, create_worker, end_worker, update_cohort, update_worker
+from volunteers.actions.worker import create_worker, end_worker, update_worker
 from volunteers.actions.worker_signup import welcome_worker
-from volunteers.forms.worker import (
-    CohortCreateForm,
-    CohortForm,
-    WorkerCreateForm,
-    WorkerEndForm,
-    WorkerFilterForm,
-    WorkerForm,
-)
-from volunteers.models import Cohort, Match, Programme, SkilledWorker
+from volunteers.forms.worker import WorkerCreateForm, WorkerEndForm, WorkerFilterForm, WorkerForm
+from volunteers.models import Match, Programme, SkilledWorker
 from volunteers.models.countries import UNKNOWN
 from volunteers.models.worker import CHANGE_WORKER
 from volunteers.permissions.matching import can_change_worker
@@ -179,67 +172,3 @@ class WorkerEndView(OfWorkerMixin, ActionFormView):
 
     def perform(self, form: WorkerEndForm) -> SkilledWorker:
         return end_worker(self.row, by=self.request.user, **form.cleaned_data)
-
-
-class CohortListView(RolePermissionMixin, TemplateView):
-    permission_required = CHANGE_WORKER
-    template_name = "volunteers/cohort_list.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Cohort.objects.visible_to(self.request.user).select_related("employer").with_counts()
-        return super().get_context_data(**page_of(rows, self.request), **kwargs)
-
-
-class CohortCreateView(RolePermissionMixin, ActionFormView):
-    permission_required = CHANGE_WORKER
-    form_class = CohortCreateForm
-    template_name = "volunteers/cohort_form.html"
-    success_message = _("The cohort has been entered.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=reverse("volunteers:cohort_list"), **kwargs)
-
-    def perform(self, form: CohortCreateForm) -> Cohort:
-        return create_cohort(form.cleaned_data["programme"], by=self.request.user, details=form.details())
-
-    def get_success_url(self) -> str:
-        return self.object.get_absolute_url()
-
-
-class OfCohortMixin(GuardedRowMixin):
-    permission_required = CHANGE_WORKER
-
-    def get_rows(self) -> Any:
-        return Cohort.objects.visible_to(self.request.user).select_related("programme", "employer")
-
-    def may_act(self) -> bool:
-        return can_change_worker(self.request.user, self.row)
-
-
-class CohortDetailView(OfCohortMixin, TemplateView):
-    template_name = "volunteers/cohort_detail.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = self.row.workers.prefetch_related("needs", "languages")
-        return super().get_context_data(cohort=self.row, **page_of(rows, self.request, size=100), **kwargs)
-
-
-class CohortUpdateView(OfCohortMixin, ActionFormView):
-    form_class = CohortForm
-    template_name = "volunteers/cohort_form.html"
-    success_message = _("The details are saved.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"instance": self.get_rows().get(pk=self.row.pk)}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cohort=self.row, back_url=self.get_success_url(), **kwargs)
-
-    def perform(self, form: CohortForm) -> Cohort:
-        return update_cohort(self.row, by=self.request.user, details=form.details())
-
-    def get_success_url(self) -> str:
-        return self.row.get_absolute_url()

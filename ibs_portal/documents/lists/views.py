@@ -28,6 +28,7 @@ class ListCheckMixin:
     request: HttpRequest
     row: Any
     object: Any
+    is_moved = False
 
     def map_list(self, heading_row: int, mapping: list[str] | None) -> StagedList:
         raise NotImplementedError(f"{type(self).__name__} needs map_list().")
@@ -52,9 +53,16 @@ class ListCheckMixin:
 
     def perform(self, form: Any) -> StagedList:
         heading_row = form.cleaned_data["heading_row"] - 1
-        is_moved = heading_row != self.row.heading_row
-        self.row = self.map_list(heading_row, None if is_moved else form.mapping())
-        return self.take_over(form) if "take" in self.request.POST and not is_moved else self.row
+        self.is_moved = heading_row != self.row.heading_row
+        self.row = self.map_list(heading_row, None if self.is_moved else form.mapping())
+        return self.take_over(form) if "take" in self.request.POST and not self.is_moved else self.row
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Shown again, the page keeps what is chosen below; with other headings it begins anew."""
+        response = super().form_valid(form)  # type: ignore[misc]
+        if not form.errors and self.object.is_staged and not self.is_moved:
+            return self.render_to_response(self.get_context_data(form=form))  # type: ignore[attr-defined]
+        return response
 
     def get_success_url(self) -> str:
         return reverse(self.check_url, args=[self.object.pk]) if self.object.is_staged else reverse(self.upload_url)

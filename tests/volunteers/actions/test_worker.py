@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from ibs_portal.audit.models import Entry
 from tests.factories.matching import CohortFactory, MatchFactory, MatchNeedFactory, SkilledWorkerFactory
 from tests.factories.volunteers import OfferFactory, ProgrammeFactory
+from volunteers.actions.cohort import create_cohort, update_cohort
 from volunteers.actions.need import close_need, create_need
-from volunteers.actions.worker import create_cohort, create_worker, end_worker, update_cohort, update_worker
+from volunteers.actions.worker import create_worker, end_worker, update_worker
 
 TODAY = datetime.date(2026, 5, 4)
 
