@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
+
+from ibs_portal.ui.addresses import address
 
 AREAS = ("public", "service", "staff", "account", "security")
 
@@ -64,7 +65,7 @@ def links(area: str, request: HttpRequest | None) -> list[Link]:
     match = getattr(request, "resolver_match", None)
     view_name = match.view_name if match else ""
     return [
-        Link(str(item.label), reverse(item.url_name), item.is_current(view_name))
+        Link(str(item.label), address(item.url_name), item.is_current(view_name))
         for item in _items[area]
         if item.permission is None or (user is not None and user.has_perm(item.permission))
     ]
