@@ -133,6 +133,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ibs_portal.website.context_processors.portal",
             ],
+            "builtins": ["ibs_portal.ui.templatetags.cheap"],
         },
     }
 ]
@@ -159,10 +160,12 @@ def database(url: str) -> dict:
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3, "server_side_binding": True, **parts, **one_statement},
+        "OPTIONS": {"connect_timeout": 3, "server_side_binding": True, **PREPARED, **parts, **one_statement},
     }
 
 
+# Only statements that were composed once are prepared (``database/cursor.py``), and none by being counted.
+PREPARED = {"prepare_threshold": 1_000_000_000}
 DATABASE_KEYS = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 SERVING_URL = secret("DATABASE_URL")
 OWNER_URL = text("DATABASE_OWNER_URL", SERVING_URL)
