@@ -112,20 +112,22 @@ OF_COUNSELLING = {
     """,
     # Restricted files that are not there for the one who is asking: neither head, nor leading a case of theirs.
     "counselling_hidden_files() RETURNS bigint[]": """
-        SELECT array_agg(id) FROM counselling_client file WHERE is_restricted AND NOT (
-            portal_claim('role') = 'portal_counselling' AND controller_id = portal_organisation() AND (
-                EXISTS (
-                    SELECT FROM accounts_user_groups own
-                    JOIN auth_group_permissions given USING (group_id)
-                    JOIN auth_permission permission ON permission.id = given.permission_id
-                    JOIN django_content_type kind ON kind.id = permission.content_type_id
-                    WHERE own.user_id = portal_user() AND permission.codename = 'view_restricted_file'
-                    AND kind.app_label = 'counselling'
-                ) OR EXISTS (
-                    SELECT FROM counselling_case led WHERE led.client_id = file.id
-                    AND led.controller_id = portal_organisation() AND portal_user() IN (led.owner_id, led.deputy_id)
-                )
-            )
+        SELECT array_agg(file.id) FROM counselling_client file
+        -- Restricted files are few: each is asked for a case of its own, not all cases for theirs.
+        LEFT JOIN LATERAL (
+            SELECT true AS is_led FROM counselling_case led WHERE led.client_id = file.id
+            AND led.controller_id = portal_organisation() AND portal_user() IN (led.owner_id, led.deputy_id) LIMIT 1
+        ) mine ON true
+        WHERE is_restricted AND (
+            portal_claim('role') IS DISTINCT FROM 'portal_counselling'
+            OR file.controller_id IS DISTINCT FROM portal_organisation()
+            OR (is_led IS NULL AND NOT EXISTS (
+                SELECT FROM accounts_user_groups own JOIN auth_group_permissions given USING (group_id)
+                WHERE own.user_id = portal_user() AND given.permission_id = (
+                    SELECT permission.id FROM auth_permission permission
+                    WHERE permission.codename = 'view_restricted_file' AND permission.content_type_id = (
+                        SELECT id FROM django_content_type WHERE app_label = 'counselling' AND model = 'client'))
+            ))
         )
     """,
     "counselling_hidden_contacts() RETURNS bigint[]": """
