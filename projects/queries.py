@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from ibs_portal.accounts.models import User
+from ibs_portal.database.composed import composed_once
+from ibs_portal.ui.addresses import address
 from ibs_portal.ui.german import german_part
 from projects.models import Event, Project, Registration
 
@@ -121,21 +122,28 @@ def heute(user: User, *, now: datetime.datetime) -> dict[str, Any] | None:
     """The next two weeks' events of the person's organisation, with places and waiting people; two queries."""
     if not user.has_perm("projects.view_staff_event"):
         return None
-    events = list(Event.objects.visible_to(user).upcoming(now).filter(starts_at__lte=now + NEXT_DAYS).with_names()[:5])
+    events = _coming(user, now, now + NEXT_DAYS)
     waiting = waiting_counts(events)
     rows = [{"event": event, "waiting": waiting[event.pk], "url": staff_url(event)} for event in events]
-    return {"rows": rows, "list_url": reverse("projects:staff_event_list")}
+    return {"rows": rows, "list_url": address("projects:staff_event_list")}
+
+
+@composed_once
+def _coming(user: User, now: datetime.datetime, until: datetime.datetime) -> Any:
+    return Event.objects.visible_to(user).upcoming(now).filter(starts_at__lte=until).with_names()[:5]
 
 
 def waiting_counts(events: Iterable[Event]) -> Counter[int]:
     """How many parties wait, by event. One query."""
     keys = [event.pk for event in events if event.seats is not None]
+    if not keys:
+        return Counter()
     waiting = Registration.objects.filter(event__in=keys, state=Registration.State.WAITING)
-    return Counter(waiting.values_list("event_id", flat=True)) if keys else Counter()
+    return Counter(waiting.values_list("event_id", flat=True))
 
 
 def staff_url(event: Event) -> str:
-    return reverse("projects:staff_event_detail", args=[event.pk])
+    return address("projects:staff_event_detail", event.pk)
 
 
 def search(user: User, text: str, *, limit: int = 10) -> list[dict[str, str]]:

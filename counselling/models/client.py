@@ -6,7 +6,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import DateField, F, Q, TextField, Value
+from django.db.models import DateField, Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, ExtractDay, ExtractMonth
 from django.db.models.lookups import Exact
 from django.utils import timezone
@@ -53,8 +53,9 @@ class ClientQuerySet(FindableQuerySet):
         if user.has_perm(VIEW_RESTRICTED):
             return restricted.exclude(own)
         cases = apps.get_model("counselling", "Case")._base_manager.filter(controller_id=user.organisation_id)
-        led = cases.filter(Q(owner_id=user.pk) | Q(deputy_id=user.pk)).values("client_id")
-        return restricted.exclude(own & Q(pk__in=led))
+        led = cases.filter(Q(owner_id=user.pk) | Q(deputy_id=user.pk), client_id=OuterRef("pk"))
+        # Restricted files are few: each is asked for its cases, not all cases for theirs.
+        return restricted.exclude(own & Q(Exists(led)))
 
     def findable_by(self, user: Any) -> Self:
         """Clients whose name and languages this person may look up at the counter, and no more."""

@@ -15,6 +15,7 @@ from counselling.rules.appointment import reference_text
 from counselling.rules.hours import DAY, day_plan
 from counselling.rules.opening import BERLIN, local
 from counselling.rules.slots import Slot, slots_on
+from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
 
 FIELDS = (
@@ -36,14 +37,17 @@ def own_staff(user: Any) -> Any:
 def lines_of(appointments: Any) -> Rows:
     """Appointments as rows with the name of the person, of the colleague, and the state of the interpreter: one
     query."""
+    return [row | _words(row) for row in _facts(appointments)]
+
+
+def _facts(appointments: Any) -> Any:
     interpreters = InterpreterRequest.objects.filter(appointment=OuterRef("pk")).exclude(state="cancelled")
     rows = appointments.annotate(
         staff_name=name_of("staff__user"),
         interpreter=Subquery(interpreters.values("state")[:1]),
         parts=Subquery(name_parts(OuterRef("client_id"))),
     )
-    found = rows.values(*FIELDS, "staff_name", "staff__user_id", "interpreter", "parts")[:MOST]
-    return [row | _words(row) for row in found]
+    return rows.values(*FIELDS, "staff_name", "staff__user_id", "interpreter", "parts")[:MOST]
 
 
 def _words(row: dict[str, Any]) -> dict[str, Any]:
@@ -64,8 +68,13 @@ def _words(row: dict[str, Any]) -> dict[str, Any]:
 
 def days_of(user: Any, first: datetime.date, days: int, *, staff: int | None = None) -> Rows:
     """Appointments of the own organisation on these days, in order."""
-    rows = Appointment.objects.visible_to(user).between(*day_bounds(first, days))
-    return lines_of(rows.filter(staff=staff) if staff else rows)
+    return [row | _words(row) for row in _between(user, *day_bounds(first, days), staff)]
+
+
+@composed_once
+def _between(user: Any, start: datetime.datetime, end: datetime.datetime, staff: int | None) -> Any:
+    rows = Appointment.objects.visible_to(user).between(start, end)
+    return _facts(rows if staff is None else rows.filter(staff=staff))
 
 
 def free_by_staff(user: Any, day: datetime.date) -> dict[int, list[Slot]]:

@@ -19,6 +19,7 @@ from counselling.queries.referrals import flagged_referrals
 from counselling.queries.team_week import heute_team
 from ibs_portal.accounts.models import User
 from ibs_portal.accounts.roles import ROLES
+from ibs_portal.database.composed import composed_once
 
 NOTHING_DUE: dict[str, list[dict[str, Any]]] = {"followups": [], "deadlines": [], "quiet": [], "openings": []}
 CASE_WORKERS = tuple(code for code, role in ROLES.items() if VIEW_FILE in role.permissions)
@@ -57,10 +58,14 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
 def _contacts_of_week(user: Any, today: datetime.date) -> list[dict[str, Any]]:
     monday = today - datetime.timedelta(days=today.weekday())
     start = timezone.make_aware(datetime.datetime.combine(monday, datetime.time.min))
+    return [row | {"name": name_from(row["parts"])} for row in _contacts_since(user, start)]
+
+
+@composed_once
+def _contacts_since(user: Any, start: datetime.datetime) -> Any:
     rows = Contact.objects.recorded_by(user).since(start).order_by("-at", "-pk")
     rows = rows.annotate(parts=Subquery(name_parts(OuterRef("client_id"))))
-    found = rows.values("pk", "at", "client_id", "minutes", "language", "created_at", "parts")
-    return [row | {"name": name_from(row["parts"])} for row in found]
+    return rows.values("pk", "at", "client_id", "minutes", "language", "created_at", "parts")
 
 
 def search(user: Any, text: str, *, limit: int = 10) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from counselling.models import Case, Client, ClientName
 from counselling.queries.finding import find_people
 from counselling.rules.naming import WrittenName, display_name
+from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
 
 
@@ -94,8 +95,13 @@ def birth_date_text(client: Client) -> str:
 
 def names_of(client: Client) -> list[WrittenName]:
     """All names of a person as they were typed, the one shown first in front."""
-    rows = client.names.order_by("-is_primary", "pk")
-    return [WrittenName(row.given, row.family, row.kind, row.language) for row in rows]
+    return [WrittenName(*row) for row in _names(client.pk)]
+
+
+@composed_once
+def _names(client: int) -> Any:
+    rows = ClientName.objects.filter(client=client).order_by("-is_primary", "pk")
+    return rows.values_list("given", "family", "kind", "language")
 
 
 def primary_names(keys: Iterable[int | None]) -> dict[int, str]:

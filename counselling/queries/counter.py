@@ -16,6 +16,7 @@ from counselling.models.ownership import VIEW_FILE
 from counselling.queries.people import name_of
 from counselling.rules.contact import can_be_undone
 from counselling.rules.naming import display_name
+from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
 
 FREQUENT_LANGUAGES = ("de", "ar", "fa", "uk", "en")
@@ -23,9 +24,14 @@ FREQUENT_LANGUAGES = ("de", "ar", "fa", "uk", "en")
 
 def centre_of(user: Any) -> Centre | None:
     """Where the person works; without a place in a team the first centre of her organisation."""
-    here = Q(staff__user=user) | Q(carriers=user.organisation_id or 0)
-    found = Centre.objects.filter(here).annotate(own=Max("staff", filter=Q(staff__user=user)))
-    return found.order_by("own", "order", "pk").first()
+    return next(iter(_own_centres(user)), None)
+
+
+@composed_once
+def _own_centres(user: Any) -> Any:
+    here = Q(staff__user=user.pk) | Q(carriers=user.organisation_id)
+    found = Centre.objects.filter(here).annotate(own=Max("staff", filter=Q(staff__user=user.pk)))
+    return found.order_by("own", "order", "pk")[:1]
 
 
 def chosen_clients(user: Any) -> Any:
@@ -63,9 +69,13 @@ def _label(language: str) -> KeyTextTransform:
 
 def contact_lines(contacts: Any, now: datetime.datetime, *more: str) -> list[dict[str, Any]]:
     """Contacts as rows with name, topics and language in words, and whether each can be undone: one query."""
+    return [_line(row, now) for row in _contact_facts(contacts, *more)]
+
+
+def _contact_facts(contacts: Any, *more: str) -> Any:
     fields = ("pk", "at", "client_id", "minutes", "language", "created_at", *more)
     rows = contacts.annotate(parts=Subquery(name_parts(OuterRef("client"))), labels=topic_labels())
-    return [_line(row, now) for row in rows.values(*fields, "parts", "labels")]
+    return rows.values(*fields, "parts", "labels")
 
 
 def _line(row: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
@@ -80,11 +90,17 @@ def _line(row: dict[str, Any], now: datetime.datetime) -> dict[str, Any]:
 def todays_contacts(user: Any, now: datetime.datetime) -> list[dict[str, Any]]:
     """What this person recorded today, newest first."""
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return contact_lines(Contact.objects.recorded_by(user).since(start).order_by("-at", "-pk")[:60], now)
+    return [_line(row, now) for row in _contacts_since(user, start)]
 
 
-def counter_topics() -> list[Topic]:
-    return list(Topic.objects.active())
+@composed_once
+def _contacts_since(user: Any, start: datetime.datetime) -> Any:
+    return _contact_facts(Contact.objects.recorded_by(user).since(start).order_by("-at", "-pk")[:60])
+
+
+@composed_once
+def counter_topics() -> Any:
+    return Topic.objects.active()
 
 
 def counter_languages(client: Client | None) -> list[str]:

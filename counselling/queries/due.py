@@ -3,8 +3,9 @@
 import datetime
 from typing import Any
 
-from django.db.models import CharField, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from counselling.models import BreakGlass, Case, Contact, Deadline, FollowUp
 from counselling.queries.counter import name_from, name_parts
@@ -12,25 +13,27 @@ from counselling.queries.deadlines_soon import AHEAD, SHOWN, deadline_words
 from counselling.queries.people import name_of
 from counselling.rules.case import QUIET_AFTER
 from counselling.rules.followup import urgency
+from ibs_portal.database.composed import composed_once
 
 Rows = list[dict[str, Any]]
+PARTS = ("followups", "deadlines", "quiet", "openings")
 OPENINGS_SHOWN_FOR = datetime.timedelta(days=14)
 DUE_AT_MOST, QUIET_AT_MOST, OPENINGS_AT_MOST = 60, 5, 5
 
 
 def due_in_files(user: Any, now: datetime.datetime, today: datetime.date) -> dict[str, Rows]:
     """``followups`` due, ``deadlines`` soon, own cases gone ``quiet``, and ``openings`` of notes by colleagues."""
-    parts = {
-        "followups": _followups(user, today),
-        "deadlines": _deadlines(user, today),
-        "quiet": _quiet(user, today),
-        "openings": _openings(user, now),
-    }
-    first, *others = [_part(name, *rows) for name, rows in parts.items()]
-    found: dict[str, Rows] = {name: [] for name in parts}
-    for name, row in first.union(*others, all=True):
+    found: dict[str, Rows] = {name: [] for name in PARTS}
+    for name, row in _all_parts(user, today, now - OPENINGS_SHOWN_FOR):
         found[name].append(row | {"name": name_from(row["parts"])})
     return _with_words(found, today)
+
+
+@composed_once
+def _all_parts(user: Any, today: datetime.date, since: datetime.datetime) -> Any:
+    rows = (_followups(user, today), _deadlines(user, today), _quiet(user, today), _openings(user, since))
+    first, *others = [_part(name, *part) for name, part in zip(PARTS, rows, strict=True)]
+    return first.union(*others, all=True)
 
 
 def _part(name: str, rows: Any, fields: dict[str, Any], at_most: int) -> Any:
@@ -57,10 +60,10 @@ def _quiet(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
     return gone_quiet(rows, today).order_by("last_at"), fields, QUIET_AT_MOST
 
 
-def _openings(user: Any, now: datetime.datetime) -> tuple[Any, dict[str, Any], int]:
+def _openings(user: Any, since: datetime.datetime) -> tuple[Any, dict[str, Any], int]:
     """What colleagues opened lately of people whose open case this person leads."""
     mine = Case.objects.with_file_open_to(user).open().filter(owner_id=user.pk).values("client")
-    rows = BreakGlass.objects.visible_to(user).filter(client__in=mine, opened_at__gte=now - OPENINGS_SHOWN_FOR)
+    rows = BreakGlass.objects.visible_to(user).filter(client__in=mine, opened_at__gte=since)
     fields = {"opened_at": "opened_at", "reason": "reason", "user_name": name_of("user")}
     return rows.exclude(user_id=user.pk), fields, OPENINGS_AT_MOST
 
@@ -68,9 +71,10 @@ def _openings(user: Any, now: datetime.datetime) -> tuple[Any, dict[str, Any], i
 def gone_quiet(cases: Any, today: datetime.date) -> Any:
     """Open cases without a contact for more than 60 days, with ``last_at``."""
     border = today - QUIET_AFTER
-    last = Contact.objects.filter(client=OuterRef("client")).order_by().values("client").annotate(last=Max("at"))
-    cases = cases.annotate(last_at=Subquery(last.values("last")))
-    return cases.filter(Q(last_at__date__lt=border) | Q(last_at=None, opened_on__lt=border))
+    start = timezone.make_aware(datetime.datetime.combine(border, datetime.time()))
+    contacts = Contact.objects.filter(client=OuterRef("client")).order_by()
+    cases = cases.annotate(last_at=Subquery(contacts.values("client").annotate(last=Max("at")).values("last")))
+    return cases.filter(~Exists(contacts.filter(at__gte=start)), Exists(contacts) | Q(opened_on__lt=border))
 
 
 def _with_words(found: dict[str, Rows], today: datetime.date) -> dict[str, Rows]:

@@ -14,6 +14,7 @@ from counselling.queries.people import name_of
 from counselling.queries.workdays import working_days
 from counselling.rules.appointment import reference_text
 from counselling.rules.enquiry import fill_in, urgency, working_days_since
+from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import TextIn, language_label
 
 SHOWN_TODAY = 6
@@ -40,21 +41,21 @@ def enquiry_rows(user: Any, *, show: str = "", after: str = "") -> tuple[Rows, s
         here = rows.filter(**{when: place[0], f"pk__{word}": place[1]})
         rows = rows.filter(**{f"{when}__{word}": place[0]}) | here
     rows = rows.order_by(f"-{when}", "-pk") if by_end else rows.order_by(when, "pk")
-    return page_of(_lines(rows[: ROWS + 1], user), when, "pk")
+    return page_of(_in_words(list(_facts(rows[: ROWS + 1])), user), when, "pk")
 
 
-def _lines(rows: Any, user: Any) -> Rows:
+def _facts(rows: Any) -> Any:
     calls = CallAttempt.objects.filter(enquiry=OuterRef("pk")).order_by().values("enquiry")
-    annotated = rows.annotate(
+    return rows.annotate(
         calls_made=Coalesce(Subquery(calls.annotate(n=Count("pk")).values("n")), 0),
         called_at=Subquery(calls.annotate(last=Max("at")).values("last")),
         claimed_name=name_of("claimed_by"),
-    )
-    found = list(annotated.values(*FIELDS, "calls_made", "called_at", "claimed_name"))
-    return _in_words(found, user) if found else []
+    ).values(*FIELDS, "calls_made", "called_at", "claimed_name")
 
 
 def _in_words(found: Rows, user: Any) -> Rows:
+    if not found:
+        return found
     address, today = addresses("counselling:enquiry_detail"), timezone.localdate()
     # All of one organisation's centres keep the holidays of the same state; closures count as in the first one's.
     centre = Centre(pk=found[0]["centre_id"], federal_state=found[0]["centre__federal_state"])
@@ -76,14 +77,19 @@ def todays_enquiries(user: Any) -> dict[str, Any] | None:
     """For the start page: new ones and one's own, those that wait longest first; ``None`` for others' pages."""
     if not user.has_perm(ANSWER):
         return None
-    rows = Enquiry.objects.visible_to(user)
-    waiting = rows.new() | rows.claimed_by_user(user).exclude(state=Enquiry.State.ANSWERED)
-    found = _lines(waiting.order_by("received_at", "pk")[: ROWS + 1], user)
+    found = _in_words(_waiting(user), user)
     return {
         "new_count": sum(row["state"] == Enquiry.State.NEW for row in found),
         "rows": found[:SHOWN_TODAY],
         "count": len(found),
     }
+
+
+@composed_once
+def _waiting(user: Any) -> Any:
+    rows = Enquiry.objects.visible_to(user)
+    waiting = rows.new() | rows.claimed_by_user(user).exclude(state=Enquiry.State.ANSWERED)
+    return _facts(waiting.order_by("received_at", "pk")[: ROWS + 1])
 
 
 def calls_of(enquiry: Enquiry) -> list[CallAttempt]:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db import models
+from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from counselling.models import (
+    Case,
     CaseEvent,
     Channel,
     Client,
@@ -25,7 +27,9 @@ from counselling.models import (
 from counselling.models.answers import AnyOf
 from counselling.queries.counter import topic_labels
 from counselling.queries.people import name_of
+from counselling.queries.residence import with_residence
 from counselling.rules.contact import can_be_corrected, can_be_rewritten
+from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
 from ibs_portal.privacy.sealed_text import opened_from
 
@@ -51,17 +55,35 @@ class Entry:
 
 def course(user: Any, client: Client, *, before: Cursor | None = None) -> tuple[list[Entry], Cursor | None]:
     """Contacts with notes, turns of cases and finished follow-ups; with the cursor of what is older."""
-    parts = [_contacts(user, client), _events(user, client), _followups(user, client)]
-    if before:
-        parts = [part.filter(_older(before, rank)) for part, rank in zip(parts, RANKS, strict=True)]
-    rows = [part.values_list("moment", "rank", "row", "payload") for part in parts]
-    found = list(rows[0].union(*rows[1:], all=True).order_by("-moment", "-rank", "-row")[: ENTRIES + 1])
+    found = _steps(user, client.pk, *(before or ()))
     shown = found[:ENTRIES]
     older = shown[-1][:3] if len(found) > ENTRIES else None
     return [MAKERS[rank](moment, payload) for moment, rank, _row, payload in shown], older
 
 
+@composed_once
+def shown_file(user: Any, client: int) -> Any:
+    """The client with everything that the head and the facts of the page show."""
+    rows = Client.objects.with_file_shown_to(user).select_related("controller", "centre")
+    return with_residence(rows, user).filter(pk=client)
+
+
+@composed_once
+def cases_of(user: Any, client: int) -> Any:
+    rows = Case.objects.visible_to(user).filter(client=client)
+    return rows.annotate(owner_name=name_of("owner"), deputy_name=name_of("deputy"))
+
+
 RANKS = (CONTACT, EVENT, FOLLOWUP)
+
+
+@composed_once
+def _steps(user: Any, client: int, *before: Any) -> Any:
+    parts = [_contacts(user, client), _events(user, client), _followups(user, client)]
+    if before:
+        parts = [part.filter(_older(before, rank)) for part, rank in zip(parts, RANKS, strict=True)]
+    rows = [part.values_list("moment", "rank", "row", "payload") for part in parts]
+    return rows[0].union(*rows[1:], all=True).order_by("-moment", "-rank", "-row")[: ENTRIES + 1]
 
 
 def _older(before: Cursor, rank: int) -> Q:
@@ -78,10 +100,10 @@ def _ranked(rows: Any, rank: int, moment: str, payload: JSONObject) -> Any:
     ).order_by()
 
 
-def _contacts(user: Any, client: Client) -> Any:
+def _contacts(user: Any, client: int) -> Any:
     note = ContactNote.objects.visible_to(user).filter(contact=OuterRef("pk"))
     addenda = NoteAddendum.objects.visible_to(user).filter(note__contact=OuterRef("pk")).order_by("created_at", "pk")
-    own = Case(When(by=user.pk, then=F("pk")), default=None)
+    own = models.Case(When(by=user.pk, then=F("pk")), default=None)
     payload = JSONObject(
         minutes="minutes",
         channel="channel",
@@ -97,17 +119,17 @@ def _contacts(user: Any, client: Client) -> Any:
         created_at="created_at",
         was_attached=Q(attached_at__isnull=False),
         # That there is a note everybody may know who reads the file; the database says so of notes one may not read.
-        has_note=AnyOf("pk", "counselling_contacts_with_note", Value(client.pk)),
+        has_note=AnyOf("pk", "counselling_contacts_with_note", Value(client)),
     )
     return _ranked(Contact.objects.visible_to(user).filter(client=client), CONTACT, "at", payload)
 
 
-def _events(user: Any, client: Client) -> Any:
+def _events(user: Any, client: int) -> Any:
     payload = JSONObject(kind="kind", by=name_of("by"), end_reason="end_reason", text="text", number="case__number")
     return _ranked(CaseEvent.objects.visible_to(user).filter(client=client), EVENT, "at", payload)
 
 
-def _followups(user: Any, client: Client) -> Any:
+def _followups(user: Any, client: int) -> Any:
     payload = JSONObject(text="text", result="result", by=name_of("done_by"))
     rows = FollowUp.objects.visible_to(user).filter(client=client, done_at__isnull=False)
     return _ranked(rows, FOLLOWUP, "done_at", payload)
@@ -184,7 +206,11 @@ def cursor_from(text: str) -> Cursor | None:
 
 def next_steps(user: Any, client: Client) -> list[dict[str, Any]]:
     """Open follow-ups of a client, the most urgent first, with the words of their day."""
-    rows = FollowUp.objects.visible_to(user).open().filter(client=client)
-    found = rows.order_by("due_on", "pk").values("pk", "due_on", "text", assigned_name=name_of("assigned_to"))
-    today = timezone.localdate()
+    today, found = timezone.localdate(), _open_followups(user, client.pk)
     return [row | {"is_late": row["due_on"] < today, "is_due": row["due_on"] == today} for row in found]
+
+
+@composed_once
+def _open_followups(user: Any, client: int) -> Any:
+    rows = FollowUp.objects.visible_to(user).open().filter(client=client)
+    return rows.order_by("due_on", "pk").values("pk", "due_on", "text", assigned_name=name_of("assigned_to"))

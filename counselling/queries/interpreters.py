@@ -18,6 +18,7 @@ from counselling.rules.interpreter import (
     urgency,
     works_on,
 )
+from ibs_portal.database.composed import composed_once
 
 MOST = 200
 
@@ -48,12 +49,16 @@ def services_for(language: str, day: datetime.date, today: datetime.date) -> lis
 
 def request_rows(user: Any, today: datetime.date) -> list[dict[str, Any]]:
     """Open requests of the house from a week ago on, each with deadline, urgency and whether it must be taken back."""
+    since = timezone.make_aware(datetime.datetime.combine(today - datetime.timedelta(days=7), datetime.time()))
+    return [_row(request, _works(request), today) for request in _open_since(user, since)]
+
+
+@composed_once
+def _open_since(user: Any, since: datetime.datetime) -> Any:
     closures = InterpreterClosure.objects.filter(service=OuterRef("service"))
     closed = ArraySubquery(closures.values(days=JSONObject(first="starts_on", last="ends_on")))
-    since = timezone.make_aware(datetime.datetime.combine(today - datetime.timedelta(days=7), datetime.time()))
     rows = InterpreterRequest.objects.visible_to(user).open().filter(starts_at__gte=since)
-    found = rows.annotate(closed=closed).select_related("service", "appointment").order_by("starts_at", "pk")[:MOST]
-    return [_row(request, _works(request), today) for request in found]
+    return rows.annotate(closed=closed).select_related("service", "appointment").order_by("starts_at", "pk")[:MOST]
 
 
 def _works(request: Any) -> IsWorkingDay:

@@ -18,27 +18,40 @@ from counselling.queries.reach import CAUTIONS, cautions
 from counselling.rules.contact import can_be_attached, can_be_corrected
 from counselling.rules.followup import urgency
 from counselling.rules.naming import display_name
+from ibs_portal.database.composed import Typed, composed_once
 
 
 def client_rows(user: Any, *, keys: list[int] | None = None, mine: bool = False, after: str = "") -> tuple[Rows, str]:
     """People by family name, or those of ``keys`` in their order."""
-    rows = ClientName.objects
-    # Who searches finds files that others show as well; the list itself is of the own house.
-    names = (rows.with_file_open_to(user) if keys is None else rows.with_file_shown_to(user)).primary()
+    address = addresses("counselling:client_detail")
+    if keys is not None:
+        names = _own_names(ClientName.objects.with_file_shown_to(user), user, mine).filter(client__in=keys[:ROWS])
+        found = {row["client_id"]: row for row in (_client_row(row, address) for row in _client_values(names))}
+        return [found[key] for key in keys if key in found], ""
+    rows = _clients_after(user, mine, *(cursor(after, Typed, int) or ()))
+    return page_of([_client_row(row, address) for row in rows], "sort_key", "client_id")
+
+
+def _own_names(names: Any, user: Any, mine: bool) -> Any:
+    """The shown names; on request of people whose case one leads."""
     if mine:
         names = names.filter(client__in=Case.objects.with_file_open_to(user).open().led_by(user).values("client"))
-    if keys is not None:
-        found = {row["client_id"]: row for row in _client_values(names.filter(client__in=keys[:ROWS]))}
-        return [found[key] for key in keys if key in found], ""
-    if place := cursor(after, str, int):
+    return names.primary()
+
+
+@composed_once
+def _clients_after(user: Any, mine: bool, *place: Any) -> Any:
+    """The list itself is of the own house; who searches finds files that others show as well."""
+    names = _own_names(ClientName.objects.with_file_open_to(user), user, mine)
+    if place:
         names = names.filter(Q(sort_key__gt=place[0]) | Q(sort_key=place[0], client__gt=place[1]))
-    return page_of(_client_values(names.order_by("sort_key", "client_id")[: ROWS + 1]), "sort_key", "client_id")
+    return _client_values(names.order_by("sort_key", "client_id")[: ROWS + 1])
 
 
-def _client_values(names: Any) -> Rows:
+def _client_values(names: Any) -> Any:
     last = Contact.objects.filter(client=OuterRef("client")).order_by("-at").values("at")[:1]
     case = Case.objects.filter(client=OuterRef("client"), status="open").order_by("-opened_on").values("number")[:1]
-    values = names.values_list(
+    return names.values_list(
         "client_id",
         "given",
         "family",
@@ -50,8 +63,6 @@ def _client_values(names: Any) -> Rows:
         Subquery(last),
         Subquery(case),
     )
-    address = addresses("counselling:client_detail")
-    return [_client_row(row, address) for row in values]
 
 
 def _client_row(row: tuple[Any, ...], address: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from ibs_portal.ui.addresses import address
 
 ROWS = 50
 Rows = list[dict[str, Any]]
@@ -12,8 +12,7 @@ Rows = list[dict[str, Any]]
 
 def addresses(name: str) -> Any:
     """``address(pk)`` for many rows of one list: the address is reversed once."""
-    pattern = reverse(name, args=[0])
-    before, _zero, after = pattern.rpartition("/0/")
+    before, _zero, after = address(name, 0).rpartition("/0/")
     return lambda pk: f"{before}/{pk}/{after}"
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from counselling.models import Case, Client, ConfidentialityRelease, Referral
 from counselling.queries.counter import name_from, name_parts
 from counselling.queries.people import name_of
+from ibs_portal.database.composed import composed_once
 
 MOST = 50
 Answer = Referral.Answer
@@ -33,12 +34,16 @@ def referrals_of(user: Any, client: Client) -> list[Any]:
 
 def flagged_referrals(user: Any) -> list[dict[str, Any]]:
     """Open referrals whose release was withdrawn, of people whose case this person leads or whom she sent on."""
+    return [
+        row | {"recipient": row["recipient_name"] or row["partner__name"], "name": name_from(row["parts"])}
+        for row in _flagged(user)
+    ]
+
+
+@composed_once
+def _flagged(user: Any) -> Any:
     led = Case.objects.with_file_open_to(user).open().led_by(user).values("client")
     rows = Referral.objects.visible_to(user).flagged().filter(Q(by=user) | Q(client__in=led))
     rows = rows.annotate(parts=Subquery(name_parts(OuterRef("client_id"))))
     fields = ("pk", "client_id", "flagged_at", "recipient_name", "partner__name", "parts")
-    found = rows.order_by("flagged_at", "pk").values(*fields)[:10]
-    return [
-        row | {"recipient": row["recipient_name"] or row["partner__name"], "name": name_from(row["parts"])}
-        for row in found
-    ]
+    return rows.order_by("flagged_at", "pk").values(*fields)[:10]

@@ -15,6 +15,7 @@ from counselling.models import BreakGlass, Client, ConfidentialityRelease, Discl
 from counselling.queries.counter import name_from, name_parts
 from counselling.queries.people import name_of
 from ibs_portal.accounts.models import Organisation
+from ibs_portal.database.composed import composed_once
 
 OPENINGS_SHOWN_FOR = datetime.timedelta(days=90)
 
@@ -39,9 +40,13 @@ def disclosed_to_us(user: Any, client: Client) -> Disclosure | None:
 
 def shared_with_us(user: Any) -> list[dict[str, Any]]:
     """Files of other controllers that this person may read today, the one that ends first in front."""
+    return [row | {"name": name_from(row["parts"])} for row in _shared(user)]
+
+
+@composed_once
+def _shared(user: Any) -> Any:
     rows = Disclosure.objects.shown_to(user).annotate(parts=Subquery(name_parts(OuterRef("client"))))
-    found = rows.order_by("ends_on", "pk").values("client_id", "ends_on", "parts", "controller__short_name")[:50]
-    return [row | {"name": name_from(row["parts"])} for row in found]
+    return rows.order_by("ends_on", "pk").values("client_id", "ends_on", "parts", "controller__short_name")[:50]
 
 
 def openings_of(user: Any, client: Client) -> list[BreakGlass]:
@@ -61,22 +66,7 @@ class SharingLine:
 
 def sharing_lines(user: Any, client: Client) -> list[SharingLine]:
     """Who else has something of this file, in one query: for the line on its overview."""
-    shown = Disclosure.objects.filter(client=OuterRef("pk")).live().order_by("ends_on")
-    since = timezone.now() - OPENINGS_SHOWN_FOR
-    opened = BreakGlass.objects.filter(client=OuterRef("pk"), opened_at__gte=since).order_by("-opened_at")
-    facts = (
-        Client.objects.with_file_open_to(user)
-        .filter(pk=client.pk)
-        .annotate(
-            shown=ArraySubquery(shown.values(words=JSONObject(who="recipient__short_name", day="ends_on"))),
-            opened=Subquery(opened.values("opened_at")[:1]),
-            flagged=_count(Referral.objects.flagged()),
-            referred=_count(Referral.objects.filter(kind=Referral.Kind.WITH_DATA)),
-            released=_count(ConfidentialityRelease.objects.valid_on(timezone.localdate())),
-        )
-        .values("shown", "opened", "flagged", "referred", "released")
-        .get()
-    )
+    [facts] = _sharing_facts(user, client.pk, timezone.now() - OPENINGS_SHOWN_FOR)
     lines = [SharingLine(_shown_line(row)) for row in facts["shown"]]
     if count := facts["flagged"]:
         text = ngettext("release withdrawn, %(n)s referral open", "release withdrawn, %(n)s referrals open", count)
@@ -91,6 +81,24 @@ def sharing_lines(user: Any, client: Client) -> list[SharingLine]:
         day = formats.date_format(timezone.localtime(facts["opened"]), "d.m.Y")
         lines.append(SharingLine(_("notes opened by a colleague on %(day)s") % {"day": day}))
     return lines
+
+
+@composed_once
+def _sharing_facts(user: Any, client: int, since: datetime.datetime) -> Any:
+    shown = Disclosure.objects.filter(client=OuterRef("pk")).live().order_by("ends_on")
+    opened = BreakGlass.objects.filter(client=OuterRef("pk"), opened_at__gte=since).order_by("-opened_at")
+    return (
+        Client.objects.with_file_open_to(user)
+        .filter(pk=client)
+        .annotate(
+            shown=ArraySubquery(shown.values(words=JSONObject(who="recipient__short_name", day="ends_on"))),
+            opened=Subquery(opened.values("opened_at")[:1]),
+            flagged=_count(Referral.objects.flagged()),
+            referred=_count(Referral.objects.filter(kind=Referral.Kind.WITH_DATA)),
+            released=_count(ConfidentialityRelease.objects.valid_on(timezone.localdate())),
+        )
+        .values("shown", "opened", "flagged", "referred", "released")
+    )
 
 
 def _count(rows: Any) -> Any:

@@ -14,6 +14,7 @@ from counselling.queries.hours import centres_with_hours, hours_of
 from counselling.queries.people import name_of
 from counselling.rules.hours import DAY, Hours, SpecialDay
 from counselling.rules.staffing import LOOK_AHEAD, Member, Need, ShortDay, no_longer_needed, present_on, short_days
+from ibs_portal.database.composed import composed_once
 
 Job = StaffMember.Job
 # Who counts for the door; with the counter alone it does not open.
@@ -127,9 +128,14 @@ def _away(row: dict[str, Any]) -> Away:
 
 def staffing_of(user: Any, *, today: datetime.date, since: datetime.date | None = None) -> list[Staffing]:
     """The centres that the person's organisation carries, each with hours and team; one query."""
-    mine = Centre.objects.visible_to(user).values("pk")
-    centres = centres_with_hours(today).filter(pk__in=mine).annotate(team=_team(since or today))
+    centres = _centres_with_teams(user, today, since or today)
     return [Staffing(centre, hours_of(centre), today, _sorted(centre.team)) for centre in centres]
+
+
+@composed_once
+def _centres_with_teams(user: Any, today: datetime.date, since: datetime.date) -> Any:
+    mine = Centre.objects.visible_to(user).values("pk")
+    return centres_with_hours(today).filter(pk__in=mine).annotate(team=_team(since))
 
 
 def _sorted(team: list[dict[str, Any]]) -> list[Colleague]:

@@ -25,11 +25,10 @@ from counselling.permissions.restriction import may_restrict
 from counselling.permissions.trail import can_view_trail
 from counselling.queries.clients import find_clients, find_keys, names_of
 from counselling.queries.counter import centre_of
-from counselling.queries.file import course, cursor_from, cursor_text, next_steps
+from counselling.queries.file import cases_of, course, cursor_from, cursor_text, next_steps, shown_file
 from counselling.queries.lists import client_rows
-from counselling.queries.people import name_of
 from counselling.queries.reach import reach_of
-from counselling.queries.residence import residence_words, with_residence
+from counselling.queries.residence import residence_words
 from counselling.queries.sharing import disclosed_to_us, shared_with_us, sharing_lines
 from counselling.rules.merging import MERGE
 from counselling.rules.naming import WrittenName, display_name
@@ -38,7 +37,7 @@ from counselling.views.file import file_head
 from counselling.views.paging import older_url
 from counselling.views.sheet import SheetMixin
 from counselling.views.versions import BothVersionsMixin
-from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin
+from ibs_portal.accounts.views import GuardedRowMixin, RolePermissionMixin, first_or_404
 from ibs_portal.languages import language_choices
 from ibs_portal.ui.views import ActionFormView
 
@@ -94,9 +93,8 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
 
     template_name = "counselling/client_detail.html"
 
-    def get_rows(self) -> Any:
-        rows = Client.objects.with_file_shown_to(self.request.user).select_related("controller", "centre")
-        return with_residence(rows, self.request.user)
+    def get_row(self, pk: int) -> Client:
+        return first_or_404(shown_file(self.request.user, pk))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.row is not None and self.row.merged_into_id is not None:
@@ -136,8 +134,7 @@ class ClientDetailView(GuardedRowMixin, TemplateView):
 
     def _cases(self) -> list[Case]:
         user = self.request.user
-        rows = Case.objects.visible_to(user).filter(client=self.row)
-        cases = list(rows.annotate(owner_name=name_of("owner"), deputy_name=name_of("deputy")))
+        cases = cases_of(user, self.row.pk)
         for case in cases:
             case.can_close = can_close_case(user, case)
             case.can_assign = can_assign_case(user, case)

@@ -1,16 +1,23 @@
 """Where a person lands after logging in, and the guards that views share."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin, UserPassesTestMixin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views import View
 
 
 class RolePermissionMixin(PermissionRequiredMixin):
     """Closes a view to everybody without ``permission_required`` (403); anonymous people go to the login."""
+
+
+def first_or_404(rows: Sequence[Any]) -> Any:
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
 class GuardedRowMixin(RolePermissionMixin):
@@ -25,6 +32,9 @@ class GuardedRowMixin(RolePermissionMixin):
     def get_rows(self) -> Any:
         raise NotImplementedError(f"{type(self).__name__} needs get_rows().")
 
+    def get_row(self, pk: int) -> Any:
+        return get_object_or_404(self.get_rows(), pk=pk)
+
     def may_act(self) -> bool:
         return True
 
@@ -34,7 +44,7 @@ class GuardedRowMixin(RolePermissionMixin):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.has_permission():
-            self.row = get_object_or_404(self.get_rows(), pk=kwargs["pk"])
+            self.row = self.get_row(kwargs["pk"])
             if not self.may_act():
                 raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

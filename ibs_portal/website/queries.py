@@ -16,6 +16,8 @@ from counselling.models import Centre, Topic
 from counselling.queries.opening import opening_now
 from counselling.queries.opening_feed import linked_data
 from ibs_portal.accounts.models import User
+from ibs_portal.database.composed import composed_once
+from ibs_portal.ui.addresses import address
 from ibs_portal.website.models import NewsItem
 from ibs_portal.website.rules.markup import first_sentences
 from projects.models import Event, Project
@@ -136,11 +138,16 @@ def quick_actions(user: User) -> list[QuickAction]:
         (_("Write news"), "website.draft_news", "website:news_create", (), "a"),
     )
     return [
-        QuickAction(label, reverse(url_name, args=args), key)
+        QuickAction(label, reverse(url_name, args=args) if args else address(url_name), key)
         for label, permission, url_name, args, key in offers
         if user.has_perm(permission) and None not in args
     ]
 
 
 def _own_centre(user: User) -> str | None:
-    return Centre.objects.public().visible_to(user).values_list("slug", flat=True).first()
+    return next(iter(_public_centres(user)), None)
+
+
+@composed_once
+def _public_centres(user: User) -> Any:
+    return Centre.objects.public().visible_to(user).values_list("slug", flat=True)[:1]

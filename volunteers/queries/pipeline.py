@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
-from volunteers.models import GroupMembership, Match, Volunteer, VolunteerLanguage
+from volunteers.models import GroupMembership, Match, Programme, Volunteer, VolunteerLanguage
 from volunteers.queries.pipeline_filter import PipelineFilter
 from volunteers.rules.pipeline import WAITING, urgency
 from volunteers.rules.volunteer import waiting_days
@@ -22,6 +23,7 @@ PAGE = 50
 MOST = 2_000
 RANK = Case(When(status__in=WAITING, then=0), default=1, output_field=SmallIntegerField())
 COLUMNS = ("pk", "given_name", "family_name", "status", "status_since", "paused_until", "postcode", "district")
+Key = tuple[int, datetime.date, int]
 MORE = ("rank", "group_name", "spoken", "held", "max_matches", "phone", "email")
 
 
@@ -47,15 +49,30 @@ class Row:
 
 def status_counts(user: Any) -> list[tuple[str, Any, int]]:
     """Code, word and number of each status, in order of the way."""
-    counted = (
-        Volunteer.objects.visible_to(user).confirmed().order_by().values_list("status").annotate(number=Count("pk"))
-    )
-    numbers = dict(counted)
+    numbers = dict(_counted(user))
     return [(code, label, numbers.get(code, 0)) for code, label in Volunteer.Status.choices]
 
 
+@composed_once
+def _counted(user: Any) -> Any:
+    people = Volunteer.objects.visible_to(user).confirmed().order_by()
+    return people.values_list("status").annotate(number=Count("pk"))
+
+
 def unconfirmed_count(user: Any) -> int:
-    return Volunteer.objects.visible_to(user).filter(source=Volunteer.Source.ONLINE, confirmed_at=None).count()
+    return sum(_unconfirmed(user))
+
+
+@composed_once
+def _unconfirmed(user: Any) -> Any:
+    people = Volunteer.objects.visible_to(user).filter(source=Volunteer.Source.ONLINE, confirmed_at=None).order_by()
+    return people.values("source").annotate(number=Count("pk")).values_list("number", flat=True)
+
+
+@composed_once
+def asks_clearance(user: Any) -> Any:
+    """One row if a programme of the person's organisation looks at certificates of good conduct."""
+    return Programme.objects.filter(organisation=user.organisation_id, needs_clearance=True).values_list("pk")[:1]
 
 
 def filtered(user: Any, wanted: PipelineFilter, today: datetime.date) -> QuerySet[Volunteer]:
@@ -64,29 +81,42 @@ def filtered(user: Any, wanted: PipelineFilter, today: datetime.date) -> QuerySe
     return rows.annotate(rank=RANK).order_by("rank", "status_since", "pk")
 
 
-def page(rows: QuerySet[Volunteer], after: str, now: datetime.datetime) -> tuple[list[Row], str]:
+def page(user: Any, wanted: PipelineFilter, after: str, now: datetime.datetime) -> tuple[list[Row], str]:
     """Fifty rows after a key, and the key of the next page (empty: this is the last)."""
-    if key := _parse(after):
-        rank, since, pk = key
-        later = Q(status_since__gt=since) | Q(status_since=since, pk__gt=pk)
-        rows = rows.filter(Q(rank__gt=rank) | Q(rank=rank) & later)
-    found = _values(rows, PAGE + 1)
+    key, today = _parse(after), timezone.localdate(now)
+    # A statement for each word that somebody looks for, or for each page, is not worth keeping.
+    is_usual = not (wanted.q or wanted.group or key)
+    found = _usual_page(user, wanted, today) if is_usual else list(_page(user, wanted, today, key))
     last = found[PAGE - 1] if len(found) > PAGE else None
     shown = _shown(found[:PAGE], now)
     return shown, f"{last['rank']}_{last['status_since']:%Y-%m-%d}_{last['pk']}" if last else ""
 
 
+def _page(user: Any, wanted: PipelineFilter, today: datetime.date, key: Key | None = None) -> Any:
+    rows = filtered(user, wanted, today)
+    if key:
+        rank, since, pk = key
+        later = Q(status_since__gt=since) | Q(status_since=since, pk__gt=pk)
+        rows = rows.filter(Q(rank__gt=rank) | Q(rank=rank) & later)
+    return _values(rows, PAGE + 1)
+
+
+@composed_once
+def _usual_page(user: Any, wanted: PipelineFilter, today: datetime.date) -> Any:
+    return _page(user, wanted, today)
+
+
 def all_rows(rows: QuerySet[Volunteer], now: datetime.datetime) -> list[Row]:
-    return _shown(_values(rows, MOST), now)
+    return _shown(list(_values(rows, MOST)), now)
 
 
-def _values(rows: Any, limit: int) -> list[dict[str, Any]]:
+def _values(rows: Any, limit: int) -> Any:
     own = {"volunteer": OuterRef("pk")}
     group = GroupMembership.objects.filter(**own, left_on=None).values("group__name")[:1]
     spoken = VolunteerLanguage.objects.filter(**own).order_by("-level", "code").values("code")
     held = Match.objects.filter(**own, state__in=Match.HOLDING).order_by().values("volunteer").annotate(n=Count("pk"))
     rows = rows.annotate(group_name=Subquery(group), spoken=ArraySubquery(spoken), held=Subquery(held.values("n")[:1]))
-    return list(rows.values(*COLUMNS, *MORE)[:limit])
+    return rows.values(*COLUMNS, *MORE)[:limit]
 
 
 def _shown(found: list[dict[str, Any]], now: datetime.datetime) -> list[Row]:
@@ -127,7 +157,7 @@ def _row(
     )
 
 
-def _parse(after: str) -> tuple[int, datetime.date, int] | None:
+def _parse(after: str) -> Key | None:
     try:
         rank, day, pk = after.split("_")
         return min(int(rank), 9), datetime.date.fromisoformat(day), min(int(pk), 2**63 - 1)

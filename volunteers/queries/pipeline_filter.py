@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast
 
+from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
 from volunteers.models import CompanionGroup, Match, QualificationGrant, Training, Volunteer, VolunteerLanguage
 from volunteers.queries.programme import matching_text
@@ -95,21 +96,21 @@ def with_places(rows: Any) -> Any:
 
 def choices(user: Any) -> dict[str, list[tuple[str, str]]]:
     """Groups, spoken languages and districts that there are, in one query; each as value and words."""
-    people = Volunteer.objects.visible_to(user).here()
-    groups = CompanionGroup.objects.visible_to(user).order_by()
-    key = Cast("pk", CharField())
-    found = (
-        groups.annotate(kind=Value("group"), value=key, words=F("name"))
-        .values_list("kind", "value", "words")
-        .union(
-            _distinct(people.exclude(district="").order_by(), "district", "district"),
-            _distinct(VolunteerLanguage.objects.visible_to(user).order_by(), "language", "code"),
-        )
-    )
     sorted_out: dict[str, list[tuple[str, str]]] = {"group": [], "district": [], "language": []}
-    for kind, value, words in found:
+    for kind, value, words in _found(user):
         sorted_out[kind].append((value, language_label(words) if kind == "language" else words))
     return {kind: sorted(pairs, key=lambda pair: pair[1].casefold()) for kind, pairs in sorted_out.items()}
+
+
+@composed_once
+def _found(user: Any) -> Any:
+    people = Volunteer.objects.visible_to(user).here()
+    groups = CompanionGroup.objects.visible_to(user).order_by()
+    rows = groups.annotate(kind=Value("group"), value=Cast("pk", CharField()), words=F("name"))
+    return rows.values_list("kind", "value", "words").union(
+        _distinct(people.exclude(district="").order_by(), "district", "district"),
+        _distinct(VolunteerLanguage.objects.visible_to(user).order_by(), "language", "code"),
+    )
 
 
 def _distinct(rows: Any, kind: str, name: str) -> Any:

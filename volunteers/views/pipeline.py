@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.audit.trail import record_look
 from ibs_portal.documents.spreadsheet import MEDIA_TYPE, workbook
-from volunteers.models import Programme, Volunteer
+from volunteers.models import Volunteer
 from volunteers.queries import pipeline
 from volunteers.queries.pipeline_filter import PipelineFilter, choices
 
@@ -35,7 +35,7 @@ class PipelineView(FilteredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, data = self.request.user, self.request.GET
-        rows, after = pipeline.page(self.rows(), data.get("after", ""), timezone.now())
+        rows, after = pipeline.page(user, self.wanted, data.get("after", ""), timezone.now())
         counts = pipeline.status_counts(user)
         query = data.copy()
         query.pop("after", None)
@@ -50,7 +50,7 @@ class PipelineView(FilteredMixin, TemplateView):
             unconfirmed=pipeline.unconfirmed_count(user),
             query=query.urlencode(),
             hidden=[(name, value) for name, value in query.items() if name != "alle"],
-            asks_clearance=Programme.objects.filter(organisation=user.organisation_id, needs_clearance=True).exists(),
+            asks_clearance=bool(pipeline.asks_clearance(user)),
             **kwargs,
         )
 
