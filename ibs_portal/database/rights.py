@@ -124,7 +124,12 @@ ASKED = re.compile(r"\bportal_(?:claim\('(?P<claim>\w+)'\)|(?P<number>user|organ
 def asked_once(body: str) -> str:
     """The same function with the seal checked once in a call: bare, it would be once for every claim and row."""
     text = ASKED.sub(_from_said, body.strip())
-    return text if text == body.strip() else f"WITH asking AS MATERIALIZED (SELECT portal_said() AS said) {text}"
+    if text == body.strip():
+        return text
+    others = text.startswith("WITH ")
+    return (
+        f"WITH asking AS MATERIALIZED (SELECT portal_said() AS said){',' if others else ' '}{text.removeprefix('WITH')}"
+    )
 
 
 def _from_said(match: re.Match[str]) -> str:
