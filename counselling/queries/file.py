@@ -55,7 +55,7 @@ class Entry:
 
 def course(user: Any, client: Client, *, before: Cursor | None = None) -> tuple[list[Entry], Cursor | None]:
     """Contacts with notes, turns of cases and finished follow-ups; with the cursor of what is older."""
-    found = _steps(user, client.pk, *(before or ()))
+    found = _steps(user, client.pk, *((before[0], str(before[1]), before[2]) if before else ()))
     shown = found[:ENTRIES]
     older = shown[-1][:3] if len(found) > ENTRIES else None
     return [MAKERS[rank](moment, payload) for moment, rank, _row, payload in shown], older
@@ -79,9 +79,11 @@ RANKS = (CONTACT, EVENT, FOLLOWUP)
 
 @composed_once
 def _steps(user: Any, client: int, *before: Any) -> Any:
+    """The rank of the border comes as words: each of the three makes a statement of its own."""
     parts = [_contacts(user, client), _events(user, client), _followups(user, client)]
     if before:
-        parts = [part.filter(_older(before, rank)) for part, rank in zip(parts, RANKS, strict=True)]
+        moment, border, row = before
+        parts = [part.filter(_older((moment, int(border), row), rank)) for part, rank in zip(parts, RANKS, strict=True)]
     rows = [part.values_list("moment", "rank", "row", "payload") for part in parts]
     return rows[0].union(*rows[1:], all=True).order_by("-moment", "-rank", "-row")[: ENTRIES + 1]
 

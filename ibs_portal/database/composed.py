@@ -21,6 +21,7 @@ only roles and powers are there, so that nothing else of her can stay in a state
 
 import copy
 import datetime
+import itertools
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
@@ -38,7 +39,8 @@ from ibs_portal.database.cursor import StableSQL
 KEPT_AT_MOST = 400
 GREATEST_KEY = 2**31 - 1
 Build = Callable[..., Any]
-SOME_DAY = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
+SOME_DAY = datetime.datetime(1901, 1, 1, tzinfo=datetime.UTC)
+SMALL, LARGE = 0, 32_000
 
 
 class Typed(str):
@@ -80,11 +82,12 @@ class Composed:
     def _bound(self, sql: StableSQL, params: tuple[Any, ...]) -> Any:
         """A copy that runs this statement and reads its rows as the queryset does."""
         compiler, query = copy.copy(self.compiler), copy.copy(self.queryset.query)
-        bound = copy.copy(self.queryset)
-        compiler.connection = connections[bound.db]
+        # Not copied as the others: a queryset fetches its rows when it is.
+        bound = object.__new__(type(self.queryset))
+        compiler.connection = connections[self.queryset.db]
         compiler.as_sql = lambda *_args, **_kwargs: (sql, params)
         query.get_compiler = lambda *_args, **_kwargs: compiler
-        bound.__dict__ |= {"_query": query, "_result_cache": None}
+        bound.__dict__ |= self.queryset.__dict__ | {"_query": query}
         return bound
 
 
@@ -136,8 +139,9 @@ def _values(arguments: tuple[Any, ...]) -> list[Any]:
 
 
 def _invented(arguments: tuple[Any, ...], time: int) -> tuple[Any, ...]:
-    """The same arguments with values that meet nowhere else; small, so that they fit into every column."""
-    number = iter(range(time * 1000, time * 1000 + 999))
+    """The same arguments with values of two kinds that lie far apart, so that a builder which looks at them
+    (``if number``, ``rank > number``) makes two statements and is refused; all fit into the smallest column."""
+    number = itertools.count(SMALL if time == 1 else LARGE)
     return tuple(_stand_in(value, next(number), next(number)) for value in arguments)
 
 
@@ -150,9 +154,9 @@ def _stand_in(value: Any, first: int, second: int) -> Any:
         stand_in.role_codes = person.role_codes
         return stand_in
     if isinstance(value, datetime.datetime):
-        return SOME_DAY + datetime.timedelta(days=first)
+        return SOME_DAY + datetime.timedelta(days=10 * first)
     if isinstance(value, Typed):
-        return Typed(f"~{first}")
+        return Typed(f"~{first}" if first < LARGE else f"!{first}")
     return first if _varies(value) else value
 
 

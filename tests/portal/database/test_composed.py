@@ -35,8 +35,15 @@ def test_each_person_gets_her_own_rows_from_one_statement():
     fetch, calls = counting(lambda user: User.objects.filter(organisation=user.organisation_id).order_by("pk"))
     houses = [OrganisationFactory(), OrganisationFactory()]
     people = [UserFactory(organisation=house) for house in houses for _each in range(2)]
-    assert [fetch(person) for person in people] == [people[:2], people[:2], people[2:], people[2:]]
-    # Twice with invented values, never again.
+    # A login brings the roles along.
+    assert {person.role_codes for person in people} == {frozenset()}
+    with CaptureQueriesContext(connection) as queries:
+        found = [fetch(person) for person in people]
+    assert (len(queries), found) == (4, [people[:2], people[:2], people[2:], people[2:]])
+    with CaptureQueriesContext(connection) as queries:
+        fetch(people[0])
+    assert len(queries) == 1
+    # Composed twice with invented values, never again, and never run with them.
     assert len(calls) == 2
     assert all(not user.email and user.pk not in {person.pk for person in people} for (user,) in calls)
 
@@ -117,7 +124,9 @@ def test_somebody_unknown_asks_as_well():
         lambda number: User.objects.all()[:number],
         lambda number: User.objects.filter(pk__in=list(User.objects.values_list("pk", flat=True))),
         lambda number: User.objects.filter(name=str(number)),
-        lambda number: User.objects.all() if number > 1500 else User.objects.none(),
+        lambda number: User.objects.all() if number else User.objects.none(),
+        lambda number: User.objects.order_by("pk" if number > 3 else "-pk"),
+        lambda number: User.objects.order_by("pk" if number < 9_000 else "-pk"),
     ],
 )
 def test_what_would_stay_wrongly_is_refused(build):
