@@ -39,6 +39,7 @@ PARTICIPLES: dict[str, str | Promise] = {
     "announced": pgettext_lazy("trail", "announced"),
     "answered": pgettext_lazy("trail", "answered"),
     "approved": pgettext_lazy("trail", "approved"),
+    "arrived": pgettext_lazy("trail", "arrived"),
     "assigned": pgettext_lazy("trail", "handed over"),
     "attached": pgettext_lazy("trail", "put into a file"),
     "attended": pgettext_lazy("trail", "attendance noted"),

@@ -16,7 +16,7 @@ statement of its own, and so do language, time zone and day.
 A statement is composed twice with invented values. It is kept only if both times gave the same text and every
 parameter that differs is one of the invented values as it is; a moment that came from the clock, a sum of a key,
 or a limit that varies is refused with ``CannotComposeError``, and so is a query while composing. Of the person
-only roles and powers are there, so that nothing else of her can stay in a statement. Decision: ADR 13.
+only roles and powers are there, so that nothing else of her can stay in a statement. Decision: ADR 15.
 """
 
 import copy

@@ -29,7 +29,7 @@ def create_cohort(programme: Programme, *, by: User, details: Mapping[str, Any])
 @transaction.atomic
 def update_cohort(cohort: Cohort, *, by: User, details: Mapping[str, Any]) -> Cohort:
     """Corrects what is known about a cohort."""
-    cohort = locked_cohort(cohort)
+    cohort = Cohort.objects.locked(cohort)
     changed = [name for name, value in details.items() if getattr(cohort, name) != value]
     for name in changed:
         setattr(cohort, name, details[name])
@@ -39,7 +39,7 @@ def update_cohort(cohort: Cohort, *, by: User, details: Mapping[str, Any]) -> Co
 @transaction.atomic
 def close_cohort(cohort: Cohort, *, by: User, on: datetime.date) -> Cohort:
     """Nobody of it waits any more: it moves to the end of the list. ``ValidationError`` while somebody does."""
-    cohort = locked_cohort(cohort)
+    cohort = Cohort.objects.locked(cohort)
     if cohort.is_closed:
         raise ValidationError(_("This cohort is closed already."), code="closed")
     waiting = MatchNeed.objects.filter(worker__cohort=cohort, state__in=UNDER_WAY).count()
@@ -51,7 +51,7 @@ def close_cohort(cohort: Cohort, *, by: User, on: datetime.date) -> Cohort:
 @transaction.atomic
 def reopen_cohort(cohort: Cohort, *, by: User) -> Cohort:
     """Somebody of it has to be looked after again."""
-    cohort = locked_cohort(cohort)
+    cohort = Cohort.objects.locked(cohort)
     cohort.closed_on = None
     return _saved(cohort, "cohort.reopened", by=by, fields=["closed_on"])
 
@@ -59,7 +59,7 @@ def reopen_cohort(cohort: Cohort, *, by: User) -> Cohort:
 @transaction.atomic
 def note_arrival(cohort: Cohort, *, by: User, today: datetime.date) -> int:
     """Whoever of it was to have arrived by today is here, since that day. Returns how many."""
-    cohort = locked_cohort(cohort)
+    cohort = Cohort.objects.locked(cohort)
     arriving = cohort.workers.select_for_update(of=("self",)).filter(status=SkilledWorker.Status.ARRIVING)
     due = [worker for worker in arriving if (worker.arrives_on or cohort.arrives_on) <= today]
     for worker in due:
@@ -68,11 +68,6 @@ def note_arrival(cohort: Cohort, *, by: User, today: datetime.date) -> int:
         worker.save()
         record("worker.arrived", worker, by=by, fields=["status", "arrived_on"])
     return len(due)
-
-
-def locked_cohort(cohort: Cohort) -> Cohort:
-    """The row as it is now, held until the end of the transaction."""
-    return Cohort.objects.select_related("programme").select_for_update(of=("self",)).get(pk=cohort.pk)
 
 
 def _saved(cohort: Cohort, verb: str, *, by: User, fields: list[str]) -> Cohort:

@@ -13,7 +13,7 @@ from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.audit.trail import record, record_reading
 from ibs_portal.documents.lists import staging
 from ibs_portal.documents.lists.rows import ListRow
-from volunteers.actions.cohort import create_cohort, locked_cohort
+from volunteers.actions.cohort import create_cohort
 from volunteers.actions.need import create_need
 from volunteers.actions.worker import create_worker
 from volunteers.models import Cohort, CohortImport, Offer, Programme, SkilledWorker
@@ -122,7 +122,7 @@ def _check_cohort(cohort: Cohort | None, name: str, programme: Programme) -> Non
 
 def _cohort_for(batch: CohortImport, good: Sequence[ListRow], arrives_on: Any, *, by: User) -> Cohort:
     if batch.cohort:
-        cohort = locked_cohort(batch.cohort)
+        cohort = Cohort.objects.locked(batch.cohort)
         _check_cohort(cohort, "", batch.programme)
         return cohort
     if not (day := arrives_on or first_arrival(good)):

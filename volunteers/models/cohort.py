@@ -1,6 +1,6 @@
 """Cohorts: people who were recruited together and arrive together."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +21,10 @@ class CohortQuerySet(ProgrammeRowQuerySet):
             for name, state in states.items()
         }
         return self.annotate(people=models.Count("workers", distinct=True), **counts)
+
+    def locked(self, cohort: "Cohort") -> Any:
+        """The row as it is now, held until the end of the transaction."""
+        return self.select_related("programme").select_for_update(of=("self",)).get(pk=cohort.pk)
 
     def going_on(self) -> Self:
         return self.filter(closed_on=None)

@@ -70,8 +70,8 @@ class MatchQuerySet(ProgrammeRowQuerySet):
         self = self.with_pause()
         mine = CheckIn.objects.filter(match=models.OuterRef("pk"))
         answers = mine.answered().order_by("-answered_at")
-        heard = Coalesce(Subquery(answers.values("answered_at__date")[:1]), models.F("started_on"))
-        heard = Greatest(heard, models.F("resumed_on"))
+        answered = Coalesce(Subquery(answers.values("answered_at__date")[:1]), models.F("started_on"))
+        heard = Greatest(answered, models.F("resumed_on"))
         ignored = mine.filter(
             answer="", due_on__lte=today - datetime.timedelta(days=7), due_on__gt=models.OuterRef("heard_on")
         )

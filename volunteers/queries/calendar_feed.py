@@ -24,7 +24,8 @@ def feed_of(secret: str) -> Feed | None:
         if not owner:
             return None
         entries = tuple(Entry(Kind(kind), *facts) for kind, *facts in _rows(ENTRIES))
-    return Feed(*owner[0], entries=entries)
+    language, programme = owner[0]
+    return Feed(language, programme, entries)
 
 
 def made_at(person: Volunteer | SkilledWorker) -> datetime.datetime | None:

@@ -97,8 +97,9 @@ def _workers(cohort: Cohort) -> list[Any]:
     pairs = Match.objects.filter(worker=OuterRef("pk"), state__in={*Match.HOLDING, *BEGUN}).order_by("-pk")
     fields = {"state": "state", "given": "volunteer__given_name", "family": "volunteer__family_name"}
     rows = cohort.workers.annotate(paired=ArraySubquery(pairs.values(data=JSONObject(**fields))))
-    # Languages first, and no second copy of the person: the needs then find them as ``for_the_desk`` wants them.
+    # Languages first, and no second copy of the person: each need has its person, with them, from here.
     needs = for_the_desk(MatchNeed.objects.all()).select_related(None).select_related("programme")
+    needs = needs.prefetch_related(None).prefetch_related("help")
     rows = rows.prefetch_related("languages", Prefetch("needs", needs))
     return list(rows.select_related("employer").order_by("family_name", "given_name", "pk")[:AT_MOST])
 

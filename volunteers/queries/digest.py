@@ -12,7 +12,7 @@ from volunteers.rules.match import Light
 def digest_of(programme: Programme, *, today: datetime.date) -> dict[str, Any]:
     """Counts of one programme; asked by a job, which sees all of them."""
     mine = {"programme": programme}
-    active = Match.objects.filter(**mine).active().with_last_meeting().with_checkins(today)
+    active: Any = Match.objects.filter(**mine).active().with_last_meeting().with_checkins(today)
     lights = [watched(match, today=today).light for match in active]
     resting = [match for match in active if match.paused_until]
     return {

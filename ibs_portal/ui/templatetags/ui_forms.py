@@ -51,7 +51,7 @@ def kern_widget(field: BoundField, css: str = "input", **attrs: Any) -> SafeStri
     return field.as_widget(attrs={**attrs, "class": _classes(field, css)})
 
 
-def say_nothing_chosen(field: forms.Field) -> None:
+def say_nothing_chosen(field: Any) -> None:
     """Django draws nine hyphens where nothing is chosen, and a voice reads each of them; a dash is enough."""
     if getattr(field, "empty_label", None) == NINE_HYPHENS:
         field.empty_label = "–"
