@@ -9,6 +9,7 @@ PIPELINE = "volunteers.view_pipeline"
 OWN = "volunteers.use_own_volunteer_pages"
 OWN_WORKER = "volunteers.use_own_worker_pages"
 MATCHING_NOUNS = ("need", "run", "pair", "proposal", "weights", "exclusion", "recruiting", "match_override")
+MATCH_NOUNS = ("match_", "meeting_create", "checkin_", "stand_in_", "welcome_report")
 REPORT_MENU = NavItem(
     _("Programme report"),
     "volunteers:programme_report",
@@ -43,7 +44,7 @@ MATCHING_MENU = (
     NavItem(
         _("Companionships"),
         "volunteers:match_list",
-        section=("volunteers:match_", "volunteers:meeting_create", "volunteers:checkin_", "volunteers:welcome_report"),
+        section=tuple(f"volunteers:{noun}" for noun in MATCH_NOUNS),
         permission="volunteers.approve_match",
         order=48,
     ),
@@ -57,7 +58,7 @@ OWN_MATCH_MENU = (
     NavItem(
         _("Meetings"),
         "volunteers:my_meetings",
-        section=("volunteers:my_meeting", "volunteers:my_match"),
+        section=("volunteers:my_meeting", "volunteers:my_match", "volunteers:my_stand_in"),
         permission=OWN,
         order=30,
     ),

@@ -14,7 +14,9 @@ from volunteers.actions.match import expire_matches, remind_matches
 from volunteers.actions.match_pause import resume_matches
 from volunteers.actions.pause import end_pauses
 from volunteers.actions.reminder import remind_people
+from volunteers.actions.run import erase_runs
 from volunteers.actions.signup import remove_unconfirmed_signups
+from volunteers.actions.stand_in import end_stand_ins
 from volunteers.actions.training_places import expire_training_offers
 from volunteers.actions.volunteer_import import erase_people_lists
 from volunteers.actions.worker_signup import remove_unconfirmed_workers
@@ -34,6 +36,14 @@ def resume_paused_matches(timestamp: int) -> None:
     """Every morning: companionships whose break is over go on, before anybody is asked how it is going."""
     with asking_as_job():
         resume_matches(by=None, now=timezone.now())
+
+
+@app.periodic(cron="20 6 * * *")
+@app.task(name="volunteers.end_stand_ins", queueing_lock="volunteers.end_stand_ins")
+def end_stand_ins_of_yesterday(timestamp: int) -> None:
+    """Every morning: whose days of standing in are over is thanked, and the skilled worker told."""
+    with asking_as_job():
+        end_stand_ins(by=None, now=timezone.now())
 
 
 @app.periodic(cron="35 7 * * *")
@@ -80,6 +90,14 @@ def end_pauses_of_today(timestamp: int) -> None:
 def erase_old_clearances(timestamp: int) -> None:
     """Every night: notes on certificates of conduct of people who left three months ago."""
     erase_clearances(by=None, now=timezone.now())
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(name="volunteers.erase_runs", queueing_lock="volunteers.erase_runs")
+def erase_old_runs(timestamp: int) -> None:
+    """Every night: runs of matching of more than ninety days ago, with what they proposed."""
+    with asking_as_job():
+        erase_runs(by=None, now=timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

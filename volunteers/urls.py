@@ -29,6 +29,7 @@ from volunteers.views import (
     my_data,
     my_group,
     my_match,
+    my_stand_in,
     my_training,
     need,
     note,
@@ -44,6 +45,7 @@ from volunteers.views import (
     run_export,
     session,
     signup,
+    stand_in,
     times,
     training,
     volunteer,
@@ -72,6 +74,7 @@ public = [
     path("fachkraefte/anmelden/<slug:step>/", worker_signup.WorkerSignupStepView.as_view(), name="worker_signup"),
     path("begleitung/antwort/<str:token>/", answer.MatchAnswerView.as_view(), name="match_answer"),
     path("begleitung/rueckmeldung/<str:token>/", checkin.CheckInAnswerView.as_view(), name="checkin_answer"),
+    path("begleitung/vertretung/<str:token>/", my_stand_in.StandInAnswerView.as_view(), name="stand_in_answer"),
     path("begleitung/treffen/<str:token>/", meeting.MeetingLogView.as_view(), name="meeting_log"),
 ]
 staff = [
@@ -237,6 +240,9 @@ staff = [
     path("begleitungen/<int:pk>/beenden/", match.MatchEndView.as_view(), name="match_end"),
     path("begleitungen/<int:pk>/pause/", match_pause.MatchPauseView.as_view(), name="match_pause"),
     path("begleitungen/<int:pk>/weiter/", match_pause.MatchResumeView.as_view(), name="match_resume"),
+    path("begleitungen/<int:pk>/vertretung/", stand_in.StandInAskView.as_view(), name="stand_in_ask"),
+    path("begleitungen/vertretung/<int:pk>/antwort/", stand_in.StandInRecordView.as_view(), name="stand_in_record"),
+    path("begleitungen/vertretung/<int:pk>/beenden/", stand_in.StandInEndView.as_view(), name="stand_in_end"),
     path("begleitungen/<int:pk>/treffen/", match.MeetingCreateView.as_view(), name="meeting_create"),
     path("begleitungen/rueckmeldung/<int:pk>/", checkin.CheckInRecordView.as_view(), name="checkin_record"),
     path("begleitungen/rueckmeldung/<int:pk>/erledigt/", checkin.CheckInSettleView.as_view(), name="checkin_settle"),
@@ -267,6 +273,9 @@ account = [
     path("begleitung/<int:pk>/pause/", match_pause.MyMatchPauseView.as_view(), name="my_match_pause"),
     path("begleitung/<int:pk>/weiter/", match_pause.MyMatchResumeView.as_view(), name="my_match_resume"),
     path("begleitung/<int:pk>/beenden/", own_end.MyMatchEndView.as_view(), name="my_match_end"),
+    path("vertretung/<int:pk>/", my_stand_in.MyStandInView.as_view(), name="my_stand_in"),
+    path("vertretung/<int:pk>/antwort/", my_stand_in.MyStandInAnswerView.as_view(), name="my_stand_in_answer"),
+    path("vertretung/<int:pk>/treffen/", my_stand_in.MyStandInMeetingView.as_view(), name="my_stand_in_meeting"),
     path("treffen/", my_match.MyMeetingsView.as_view(), name="my_meetings"),
     path("treffen/<int:pk>/zuruecknehmen/", my_match.MyMeetingDeleteView.as_view(), name="my_meeting_delete"),
 ]

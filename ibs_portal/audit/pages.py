@@ -195,6 +195,9 @@ volunteers:match_detail               volunteers.Match             viewed
 volunteers:match_record               volunteers.Match             viewed
 volunteers:match_withdraw             volunteers.Match             viewed
 volunteers:match_end                  volunteers.Match             viewed
+volunteers:stand_in_ask               volunteers.Match             viewed
+volunteers:stand_in_record            volunteers.StandIn           viewed
+volunteers:stand_in_end               volunteers.StandIn           viewed
 volunteers:match_pause                volunteers.Match             viewed
 volunteers:match_resume               volunteers.Match             -
 volunteers:meeting_create             volunteers.Match             viewed
@@ -239,6 +242,9 @@ volunteers:my_certificate             volunteers.Certificate       -
 volunteers:my_match                   volunteers.Match             viewed
 volunteers:my_match_end               volunteers.Match             -
 volunteers:worker_match_end           volunteers.Match             -
+volunteers:my_stand_in                volunteers.StandIn           viewed
+volunteers:my_stand_in_answer         volunteers.StandIn           -
+volunteers:my_stand_in_meeting        volunteers.StandIn           viewed
 volunteers:my_match_pause             volunteers.Match             -
 volunteers:my_match_resume            volunteers.Match             -
 volunteers:worker_match_pause         volunteers.Match             -

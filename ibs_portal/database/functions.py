@@ -6,6 +6,7 @@ the walls; that is why they say so little.
 
 from ibs_portal.database.functions_counselling import OF_COUNSELLING, TODAY
 from ibs_portal.database.functions_programme import OF_SESSIONS_AND_EVENINGS
+from ibs_portal.database.functions_stand_ins import OF_STAND_INS
 from ibs_portal.database.rows import SIGNING_UP, WORKER_SIGNING_UP
 
 HOLDS_A_PLACE = f"(waiting.confirmed_at IS NOT NULL OR waiting.source <> 'online' OR applied_on >= {TODAY} - 1)"
@@ -33,21 +34,27 @@ FUNCTIONS = {
         SELECT array_agg(id) FROM volunteers_match WHERE state IN ('asked', 'active', 'ended')
         AND (volunteer_id = ANY (volunteers_own_volunteers()) OR worker_id = ANY (volunteers_own_workers()))
     """,
+    **OF_STAND_INS,
     "volunteers_own_needs() RETURNS bigint[]": """
-        SELECT array_agg(need_id) FROM volunteers_match WHERE id = ANY (volunteers_own_matches())
+        SELECT array_agg(need_id) FROM volunteers_match WHERE id = ANY (volunteers_shown_matches())
     """,
     "volunteers_own_groups() RETURNS bigint[]": """
         SELECT array_agg(group_id) FROM volunteers_groupmembership
         WHERE left_on IS NULL AND volunteer_id = ANY (volunteers_own_volunteers())
     """,
-    # The other side, from both yes until the end.
+    # The other side, from both yes until the end; and between whoever stands in and the worker, for her days.
     "volunteers_own_companions() RETURNS bigint[]": """
-        SELECT array_agg(volunteer_id) FROM volunteers_match
-        WHERE state = 'active' AND worker_id = ANY (volunteers_own_workers())
+        SELECT array_agg(volunteer_id) FROM (
+            SELECT volunteer_id FROM volunteers_match
+            WHERE state = 'active' AND worker_id = ANY (volunteers_own_workers())
+            UNION ALL SELECT volunteer_id FROM volunteers_running_stand_ins()
+            WHERE worker_id = ANY (volunteers_own_workers())
+        ) companions
     """,
     "volunteers_own_accompanied() RETURNS bigint[]": """
         SELECT array_agg(worker_id) FROM volunteers_match
-        WHERE state = 'active' AND volunteer_id = ANY (volunteers_own_volunteers())
+        WHERE (state = 'active' AND volunteer_id = ANY (volunteers_own_volunteers()))
+        OR id = ANY (volunteers_stood_in_matches())
     """,
     # First name and part of town of the other side: all that each side of a match knows while both are being asked.
     # By a signed link it is the side of the link: of the question, of the check-in, of the meeting to be noted.
@@ -55,8 +62,11 @@ FUNCTIONS = {
         SELECT shown.id, 'volunteer', other.given_name, other.district FROM volunteers_match shown
         JOIN volunteers_skilledworker other ON other.id = shown.worker_id
         WHERE (shown.id = ANY (volunteers_own_matches()) AND shown.volunteer_id = ANY (volunteers_own_volunteers()))
+        OR shown.id = ANY (volunteers_stood_in_matches())
         OR (shown.id = portal_claim('match')::bigint AND portal_claim('side') = 'volunteer')
-        OR (shown.id = portal_claim('met')::bigint AND shown.volunteer_id = portal_claim('met_by')::bigint)
+        OR (shown.id = portal_claim('met')::bigint AND (shown.volunteer_id = portal_claim('met_by')::bigint
+            OR EXISTS (SELECT FROM volunteers_running_stand_ins() running
+                WHERE running.match_id = shown.id AND running.volunteer_id = portal_claim('met_by')::bigint)))
         OR shown.id = (SELECT asked.match_id FROM volunteers_checkin asked
             WHERE asked.id = portal_claim('checkin')::bigint AND asked.side = 'volunteer')
         UNION ALL
@@ -169,6 +179,7 @@ FUNCTIONS = {
         SELECT array_agg(volunteer_id) FROM (
             SELECT volunteer_id FROM volunteers_match
             WHERE id = portal_claim('letters')::bigint AND state IN ('active', 'declined', 'ended')
+            UNION ALL SELECT volunteer_id FROM volunteers_standin WHERE match_id = portal_claim('letters')::bigint
             UNION ALL SELECT volunteer_id FROM volunteers_trainingregistration
             WHERE session_id = portal_claim('promoting')::bigint AND status = 'offered'
         ) written_to

@@ -40,6 +40,7 @@ __all__ = ["ME", "OWN_CONTROLLER", "OWN_HOUSE", "ROWS", "SEALED", "Rule", "prote
 #   met           noting a meeting of this match; "met_by" is the volunteer who was there
 #   meeting       taking back this meeting
 #   rated         saying how this meeting was; "rated_by" is the worker who says so
+#   stand_in      answering the question to stand in
 #   checkin       answering this question
 #   feed          reading the personal calendar whose address has this hash
 SIGNING_UP = (
@@ -52,7 +53,7 @@ MY_VOLUNTEER = any_of("volunteer_id", "volunteers_own_volunteers")
 MY_WORKER = any_of("worker_id", "volunteers_own_workers")
 REACHED_VOLUNTEER = any_of("volunteer_id", "volunteers_reached_volunteers")
 REACHED_WORKER = any_of("worker_id", "volunteers_reached_workers")
-MY_MATCHES = any_of("match_id", "volunteers_own_matches")
+MY_MATCHES = any_of("match_id", "volunteers_shown_matches")
 PROMOTED = f"session_id = {claim('promoting')} AND status IN ('waiting', 'offered')"
 
 
@@ -62,7 +63,8 @@ def protect_in_programme(tables: str, *rules: Rule) -> None:
 
 
 protect_in_programme("volunteers_cohort volunteers_personfigure volunteers_pairexclusion volunteers_matchingproposal")
-protect("volunteers_matchingweights volunteers_matchingrun", rule("program", OWN_PROGRAMMES))
+protect("volunteers_matchingweights", rule("program", OWN_PROGRAMMES))
+protect("volunteers_matchingrun", rule("program", OWN_PROGRAMMES), rule("jobs", SEALED))
 protect_in_programme(
     "volunteers_erasure",
     rule("visitor", f"{MY_VOLUNTEER} OR {MY_WORKER}"),
@@ -171,12 +173,19 @@ protect(
 )
 protect_in_programme(
     "volunteers_match",
-    rule("visitor", any_of("id", "volunteers_own_matches")),
+    rule("visitor", any_of("id", "volunteers_shown_matches")),
     rule("errand", f"id = {claim('match')} OR id = {claim('met')}"),
     rule("errand", any_of("id", "volunteers_match_asked_about"), "false"),
+    rule("errand", any_of("id", "volunteers_match_to_stand_in"), "false"),
 )
 protect_in_programme(
     "volunteers_matchpause", rule("visitor", MY_MATCHES), rule("errand", f"match_id = {claim('match')}")
+)
+protect_in_programme(
+    "volunteers_standin",
+    rule("visitor", f"{MY_VOLUNTEER} OR {any_of('match_id', 'volunteers_own_matches')}"),
+    rule("errand", f"id = {claim('stand_in')} OR match_id = {claim('match')}"),
+    rule("errand", f"match_id = {claim('met')} AND volunteer_id = {claim('met_by')}", "false"),
 )
 
 NOTED = f"match_id = {claim('met')} OR id = {claim('meeting')} OR id = {claim('rated')}"

@@ -11,12 +11,14 @@ from tests.factories.matching import (
     MeetingFactory,
     PairExclusionFactory,
     SkilledWorkerFactory,
+    StandInFactory,
 )
 from tests.factories.people_list import CohortImportFactory
 from tests.factories.volunteers import ProgrammeFactory, VolunteerFactory
 from volunteers.emails.checkin import CHECKIN
 from volunteers.emails.matching import answer_token
 from volunteers.emails.meeting import MEETING
+from volunteers.emails.stand_in import STAND_IN
 
 COORDINATOR = {"programme_coordinator"}
 VOLUNTEER = {"volunteer"}
@@ -29,6 +31,7 @@ def make_world(persons, organisations) -> dict:
     volunteer = VolunteerFactory(programme=programme, user=persons["begleiterin"], status="active", max_matches=3)
     worker = SkilledWorkerFactory(programme=programme, user=persons["fachkraft"])
     active = MatchFactory(need__programme=programme, need__worker=worker, volunteer=volunteer, active=True)
+    fellow = MatchFactory(need__programme=programme, active=True)
     foreign = MatchFactory(need__programme=other, active=True)
     return {
         "programme": programme,
@@ -57,6 +60,13 @@ def make_world(persons, organisations) -> dict:
         "meeting": MeetingFactory(match=active),
         "foreign_meeting": MeetingFactory(match=foreign),
         "checkin": CheckInFactory(match=active),
+        "stand_in": StandInFactory(match=active),
+        "foreign_stand_in": StandInFactory(match=foreign),
+        "own_stand_in": StandInFactory(match=fellow, volunteer=volunteer, accepted=True),
+        "foreign_own_stand_in": StandInFactory(match__need__programme=other),
+        "own_question": StandInFactory(match__need__programme=programme, volunteer=volunteer),
+        "foreign_own_question": StandInFactory(match__need__programme=other),
+        "stand_in_token": STAND_IN.token(stand_in=StandInFactory(match__need__programme=programme).pk),
         "foreign_checkin": CheckInFactory(match=foreign),
         "token": answer_token(MatchFactory(need__programme=programme), "worker"),
         "checkin_token": CHECKIN.token(checkin=CheckInFactory(match=active, number=1).pk),
@@ -80,6 +90,9 @@ ACCESS = {
     "volunteers:match_answer": Access(roles=PUBLIC, kwargs=lambda world: {"token": world["token"]}, **GET_AND_POST),
     "volunteers:checkin_answer": Access(
         roles=PUBLIC, kwargs=lambda world: {"token": world["checkin_token"]}, **GET_AND_POST
+    ),
+    "volunteers:stand_in_answer": Access(
+        roles=PUBLIC, kwargs=lambda world: {"token": world["stand_in_token"]}, **GET_AND_POST
     ),
     "volunteers:meeting_log": Access(
         roles=PUBLIC, kwargs=lambda world: {"token": world["meeting_token"]}, **GET_AND_POST
@@ -149,6 +162,12 @@ ACCESS = {
     "volunteers:match_record": _of("asked", COORDINATOR, **GET_AND_POST),
     "volunteers:match_withdraw": _of("asked", COORDINATOR, **GET_AND_POST),
     "volunteers:match_end": _of("active", COORDINATOR, **GET_AND_POST),
+    "volunteers:stand_in_ask": _of("active", COORDINATOR, **GET_AND_POST),
+    "volunteers:stand_in_record": _of("stand_in", COORDINATOR, **GET_AND_POST),
+    "volunteers:stand_in_end": _of("stand_in", COORDINATOR, **GET_AND_POST),
+    "volunteers:my_stand_in": _of("own_stand_in", VOLUNTEER),
+    "volunteers:my_stand_in_answer": _of("own_question", VOLUNTEER, **POST),
+    "volunteers:my_stand_in_meeting": _of("own_stand_in", VOLUNTEER, **GET_AND_POST),
     "volunteers:match_pause": _of("active", COORDINATOR, **GET_AND_POST),
     "volunteers:match_resume": _of("active", COORDINATOR, **POST),
     "volunteers:my_match_pause": _of("active", VOLUNTEER, **GET_AND_POST),

@@ -20,6 +20,7 @@ from volunteers.models import (
     MeetingNote,
     PairExclusion,
     SkilledWorker,
+    StandIn,
     VolunteerAbsence,
     WorkerAbsence,
     WorkerLanguage,
@@ -176,6 +177,25 @@ class MatchPauseFactory(factory.django.DjangoModelFactory):
     side = "volunteer"
     starts_on = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=7))
     until = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=14))
+
+
+class StandInFactory(factory.django.DjangoModelFactory):
+    """Asked for the coming fortnight; ``accepted=True`` she stands in."""
+
+    class Meta:
+        model = StandIn
+
+    class Params:
+        accepted = factory.Trait(state="accepted", answered_at=factory.LazyFunction(timezone.now))
+
+    match = factory.SubFactory(MatchFactory, active=True)
+    programme = factory.SelfAttribute("match.programme")
+    companion = factory.SelfAttribute("match.volunteer")
+    volunteer = factory.SubFactory(VolunteerFactory, programme=factory.SelfAttribute("..programme"), status="active")
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyAttribute(lambda row: row.starts_on + datetime.timedelta(days=13))
+    agreed_how = "am Telefon"
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 class MatchingRunFactory(factory.django.DjangoModelFactory):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ibs_portal.accounts.models import User
 from ibs_portal.audit import trail
 from ibs_portal.database.identity import errand
-from volunteers.actions.match import refuse_match
+from volunteers.actions.match import end_match, refuse_match
 from volunteers.actions.volunteer import leave_programme, set_status
 from volunteers.actions.worker import leave_as_worker
 from volunteers.models import ConsentHow, Match, MatchNeed, SkilledWorker, Volunteer
@@ -27,7 +27,7 @@ def withdraw_consent(
     """Takes back one consent and does what follows from it; the person herself, or a coordinator she has told.
 
     ``matching``: open questions are answered with no, a trained or active volunteer takes a break, a waiting need is
-    closed. ``data``: all consents end, and the person leaves; while a match is active, the coordinators end it first.
+    closed. ``data``: all consents end, a companionship ends today, and the person leaves; all of it at once.
     ``told`` is how the coordinator heard of it. ``ValidationError`` with code ``not_given`` if there is nothing to take
     back.
     """
@@ -36,9 +36,10 @@ def withdraw_consent(
         person = _locked(person)
         _close(person, rules.TAKES_ALONG[kind], kind=kind, by=by, told=told)
     if kind != rules.NEWS:
-        is_matched = _refuse_questions(person, by=by, now=now)
+        is_leaving = kind == rules.DATA
+        _settle_matches(person, is_leaving=is_leaving, by=by, now=now)
         with _reach(person):
-            _stop_matching(person, is_leaving=kind == rules.DATA and not is_matched, by=by, now=now)
+            _stop_matching(person, is_leaving=is_leaving, by=by, now=now)
     return person
 
 
@@ -54,15 +55,19 @@ def _close(person: Person, kinds: tuple[str, ...], *, kind: str, by: User, told:
     trail.record("consent.withdrawn", person, by=by, fields=[kind], reason=told.how)
 
 
-def _refuse_questions(person: Person, *, by: User, now: datetime.datetime) -> bool:
-    """Answers open questions for her with no; whether she has a companionship that goes on."""
-    side = side_of(person)
-    matches = list(Match.objects.filter(**{side: person}).holding_a_place())
-    for match in matches:
-        if match.is_asked:
-            with errand(match=match.pk, side=side):
+def _settle_matches(person: Person, *, is_leaving: bool, by: User, now: datetime.datetime) -> None:
+    """Answers open questions for her with no; if she leaves, what goes on ends today, and the other side is told.
+
+    A worker whose companion leaves waits for another one.
+    """
+    side, today = side_of(person), timezone.localdate(now)
+    for match in Match.objects.filter(**{side: person}).holding_a_place().order_by("pk"):
+        with errand(match=match.pk, side=side):
+            if match.is_asked:
                 refuse_match(match, side=side, by=by, now=now)
-    return any(match.is_active for match in matches)
+            elif is_leaving:
+                is_left_behind, other = side == "volunteer", Match.EndReason.OTHER
+                end_match(match, by=by, on=today, reason=other, look_again=is_left_behind, side=side)
 
 
 def _stop_matching(person: Person, *, is_leaving: bool, by: User, now: datetime.datetime) -> None:

@@ -13,6 +13,7 @@ from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from ibs_portal.database.identity import errand
 from volunteers.actions.match_pause import close_pause
+from volunteers.actions.stand_in import close_stand_ins
 from volunteers.emails import matching as letters
 from volunteers.models import CompanionGroup, Match, MatchNeed, Volunteer
 from volunteers.queries.matching import judge
@@ -207,6 +208,7 @@ def end_match(
     match.full_clean(exclude=FIXED)
     match.save()
     close_pause(match, by=by, on=on)
+    close_stand_ins(match, by=by, on=on)
     _set_need(match.need, MatchNeed.State.OPEN if look_again else MatchNeed.State.CLOSED)
     record("match.ended", match, by=by, fields=["state", "ended_on", "end_reason"], reason=reason)
     with errand(letters=match.pk) if side else contextlib.nullcontext():

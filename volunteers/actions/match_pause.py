@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
 from ibs_portal.database.identity import errand
+from volunteers.actions.stand_in import close_stand_ins
 from volunteers.emails import matching as letters
 from volunteers.models import Match, MatchPause
 from volunteers.rules.match_pause import check_pausing, is_over
@@ -43,12 +44,16 @@ def pause_match(
 
 @transaction.atomic
 def resume_match(match: Match, *, by: User | None, now: datetime.datetime, side: str = "desk") -> MatchPause:
-    """The match goes on from today; both get a mail. ``ValidationError``, code ``not_paused``, if it does not rest."""
+    """The match goes on from today, both get a mail, and whoever stands in is thanked.
+
+    ``ValidationError``, code ``not_paused``, if it does not rest.
+    """
     match = _locked(match)
     pause = MatchPause.objects.open().filter(match=match).first()
     if pause is None:
         raise ValidationError(_("This companionship is not taking a break."), code="not_paused")
     close_pause(match, by=by, on=timezone.localdate(now))
+    close_stand_ins(match, by=by, on=timezone.localdate(now), is_all=False)
     pause.refresh_from_db()
     record("match.resumed", match, by=by)
     with _writing(match, side):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
+from volunteers.actions.stand_in import part_pair
 from volunteers.models import (
+    Match,
     MatchingProposal,
     MatchingRun,
     MatchingWeights,
@@ -21,6 +23,9 @@ from volunteers.models import (
 )
 from volunteers.queries.assignment import Desk, desk_of, fixed_pairs
 from volunteers.rules.matching_words import worded_obstacle
+
+# What was proposed and not decided is nobody's business any more after a quarter of a year.
+RUNS_KEPT = datetime.timedelta(days=90)
 
 
 @transaction.atomic
@@ -111,6 +116,8 @@ def forbid_pair(need: MatchNeed, volunteer: Volunteer, *, note: str, by: User, n
     The best is found anew without them, and the exclusion is returned. ``note`` says why, for others at the desk.
     """
     need = MatchNeed.objects.select_related("programme", "worker").select_for_update(of=("self",)).get(pk=need.pk)
+    # Who asks somebody to stand in holds the match: of the two acts one sees what the other did.
+    list(Match.objects.active().filter(worker=need.worker).select_for_update(of=("self",)).order_by("pk"))
     if volunteer.programme_id != need.programme_id:
         raise ValidationError(_("%(name)s is not available for matching.") % {"name": volunteer}, code="gone")
     exclusion = PairExclusion(programme=need.programme, worker=need.worker, volunteer=volunteer, note=note.strip())
@@ -118,6 +125,7 @@ def forbid_pair(need: MatchNeed, volunteer: Volunteer, *, note: str, by: User, n
     exclusion.full_clean()
     exclusion.save()
     record("pairexclusion.created", exclusion, by=by)
+    part_pair(need.worker, volunteer, by=by, on=timezone.localdate(now))
     create_run(need.programme, by=by, now=now)
     return exclusion
 
@@ -128,6 +136,17 @@ def lift_exclusion(exclusion: PairExclusion, *, by: User) -> PairExclusion:
     record("pairexclusion.lifted", exclusion, by=by)
     exclusion.delete()
     return exclusion
+
+
+@transaction.atomic
+def erase_runs(*, by: User | None, now: datetime.datetime) -> int:
+    """Runs of more than ninety days ago go with their proposals, but for the latest of each programme; how many."""
+    latest = MatchingRun.objects.order_by("programme", "-pk").distinct("programme").values("pk")
+    old = MatchingRun.objects.filter(created_at__lt=now - RUNS_KEPT).exclude(pk__in=latest)
+    keys = list(old.order_by("pk").values_list("pk", flat=True))
+    MatchingProposal.objects.filter(run__in=keys).delete()
+    MatchingRun.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from volunteers.models.clearance import ClearanceCheck
 from volunteers.models.cohort import Cohort
 from volunteers.models.consent import Consent, ConsentHow, ConsentKind, WorkerConsent
 from volunteers.models.course import StatusChange
+from volunteers.models.digest import WeeklyDigest
 from volunteers.models.distance import DistrictDistance
 from volunteers.models.erasure import Erasure, PersonFigure
 from volunteers.models.exclusion import PairExclusion
@@ -23,6 +24,7 @@ from volunteers.models.note import VolunteerNote
 from volunteers.models.people_list import CohortImport, VolunteerImport
 from volunteers.models.programme import Offer, Programme
 from volunteers.models.run import MatchingProposal, MatchingRun, MatchingWeights
+from volunteers.models.stand_in import StandIn
 from volunteers.models.training import QualificationGrant, Training, TrainingRegistration, TrainingSession
 from volunteers.models.volunteer import Volunteer, VolunteerLanguage, VolunteerOffer
 from volunteers.models.worker import SkilledWorker, WorkerLanguage
@@ -67,6 +69,7 @@ __all__ = [
     "ProposedPair",
     "QualificationGrant",
     "SkilledWorker",
+    "StandIn",
     "StatusChange",
     "Tick",
     "Training",
@@ -78,6 +81,7 @@ __all__ = [
     "VolunteerLanguage",
     "VolunteerNote",
     "VolunteerOffer",
+    "WeeklyDigest",
     "WorkerAbsence",
     "WorkerConsent",
     "WorkerLanguage",

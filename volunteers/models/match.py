@@ -8,12 +8,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
 from volunteers.models.checkin import CheckIn
 from volunteers.models.match_pause import MatchPause
 from volunteers.models.programme import ProgrammeRowQuerySet
+from volunteers.models.stand_in import StandIn
 from volunteers.models.volunteer import Volunteer
 from volunteers.models.worker import SkilledWorker
 from volunteers.rules.match import answer_until
@@ -33,7 +35,16 @@ class Card:
 
 class MatchQuerySet(ProgrammeRowQuerySet):
     def own_of(self, user: Any) -> Self:
-        """Both sides see their match from the question on, unless it did not come about.
+        """Both sides see their match, and whoever stands in as long as she does."""
+        return self.of_side(user) | self.stood_in_by(user)
+
+    def stood_in_by(self, user: Any) -> Self:
+        """Where this volunteer takes the companion's place today."""
+        mine = StandIn.objects.in_force(timezone.localdate()).filter(volunteer__user=user)
+        return self.filter(pk__in=mine.values("match"))
+
+    def of_side(self, user: Any) -> Self:
+        """The own matches of a volunteer or a worker, from the question on, unless it did not come about.
 
         Neither side's row is joined: an inner join to a row that the database does not show would drop the match.
         """
@@ -183,6 +194,8 @@ class Match(models.Model):
                 name="volunteers_match_pair_once",
                 violation_error_message=_("These two already are a match."),
             ),
+            # Whoever stands in stands in for this volunteer: a key over both columns says so.
+            models.UniqueConstraint(fields=["id", "volunteer"], name="volunteers_match_of_volunteer"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, end_reason="") & ~Q(state="ended")
                 | Q(ended_on__isnull=False, state="ended") & ~Q(end_reason=""),

@@ -12,9 +12,9 @@ from volunteers.models.programme import ProgrammeRowQuerySet
 
 class MatchPauseQuerySet(ProgrammeRowQuerySet):
     def own_of(self, user: Any) -> Self:
-        """Both sides see the breaks of their matches, and why."""
-        sides = Q(match__volunteer__user=user) | Q(match__worker__user=user)
-        return self.filter(sides, match__state__in=["asked", "active", "ended"])
+        """Both sides see the breaks of their matches, and why; whoever stands in meanwhile as well."""
+        matches = self.model._meta.get_field("match").related_model.objects.own_of(user)
+        return self.filter(match__in=matches.values("pk"))
 
     def open(self) -> Self:
         """Those that go on; a match has one at most."""

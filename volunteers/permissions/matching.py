@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from volunteers.models import CheckIn, Match, MatchNeed, Programme
+from volunteers.models import CheckIn, Match, MatchNeed, Programme, StandIn
 
 SIDES = ("volunteer", "worker")
 
@@ -55,6 +55,21 @@ def can_pause_match(user: Any, match: Match) -> bool:
 def can_pause_own_match(user: Any, match: Match, side: str) -> bool:
     """Either of the two, while it goes on; each may also end the break that the other began."""
     return can_end_own_match(user, match, side)
+
+
+def can_ask_stand_in(user: Any, match: Match) -> bool:
+    """Coordinators of the programme, while the match goes on."""
+    return can_pause_match(user, match)
+
+
+def can_end_stand_in(user: Any, stand_in: StandIn) -> bool:
+    """Coordinators, as long as somebody is asked or stands in; also to write down what she said by phone."""
+    return user.has_perm("volunteers.approve_match") and _runs(user, stand_in) and stand_in.is_live
+
+
+def can_see_own_stand_in(user: Any, stand_in: StandIn) -> bool:
+    """Whoever is asked to stand in or does: to answer, to see, to note meetings."""
+    return user.is_authenticated and stand_in.volunteer.user_id == user.pk
 
 
 def can_answer(user: Any, match: Match, side: str) -> bool:

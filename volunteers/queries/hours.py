@@ -14,7 +14,7 @@ from volunteers.rules.hours import SHORT_KINDS, Kind, Record, Stay, by_kind, by_
 
 
 def of_meetings(volunteer: Volunteer) -> list[Stay]:
-    rows = Meeting.objects.filter(match__volunteer=volunteer).values_list("on", "minutes", "kind")
+    rows = Meeting.objects.filter(volunteer=volunteer).values_list("on", "minutes", "kind")
     return [Stay(Kind.MEETING, on, minutes, kind) for on, minutes, kind in rows]
 
 

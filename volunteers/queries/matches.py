@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Sum, prefetch_related_objects
@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from ibs_portal.languages import language_label
 from volunteers.models import Match, MatchNeed, MatchPause, Meeting, Offer
 from volunteers.models.match import Card
-from volunteers.queries.narrow import cards
+from volunteers.queries.narrow import cards, stand_in_names
+from volunteers.queries.stand_ins import ShownStandIn, stand_ins_by_match
 from volunteers.rules.match import Light, Pulse, Sign, days_since, light_of, signs_of
 
 SHOWN = 5
@@ -29,6 +30,8 @@ class OwnMatch:
     match: Match
     side: str
     other: Card
+    # Who takes the companion's place, now or soon.
+    stand_ins: tuple[ShownStandIn, ...] = ()
 
     @property
     def my_answer(self) -> str:
@@ -57,10 +60,12 @@ class OwnMatch:
 
 def my_matches(user: Any, *, with_ended: bool = False) -> list[OwnMatch]:
     """The own matches of the volunteer or skilled worker who is asking, those that wait for an answer first."""
-    matches = Match.objects.own_of(user).with_last_meeting().with_pause()
+    matches = Match.objects.of_side(user).with_last_meeting().with_pause()
     if not with_ended:
         matches = matches.exclude(state=Match.State.ENDED)
-    return sorted(own_matches(matches), key=lambda o: (not o.waits_for_me, not o.match.is_active, -o.match.pk))
+    stand_ins = stand_ins_by_match(user)
+    own = [replace(one, stand_ins=tuple(stand_ins.get(one.match.pk, ()))) for one in own_matches(matches)]
+    return sorted(own, key=lambda o: (not o.waits_for_me, not o.match.is_active, -o.match.pk))
 
 
 def own_matches(matches: Collection[Match]) -> list[OwnMatch]:
@@ -217,6 +222,16 @@ class OwnMeeting:
 
 
 def own_meetings(meetings: Iterable[Meeting], side: str) -> list[OwnMeeting]:
-    """Meetings of the person who is asking, who is on this side of their matches."""
-    known = cards()
-    return [OwnMeeting(meeting, known[meeting.match_id, side].given_name) for meeting in meetings]
+    """Meetings of the person who is asking, who is on this side of their matches or stood in.
+
+    The name of whoever stood in, or for whom somebody did, is told as long as it lasts.
+    """
+    known, deputies = cards(), {(n.match, n.volunteer): n.deputy for n in stand_in_names().values() if not n.is_mine}
+    return [OwnMeeting(meeting, _with_whom(meeting, side, known, deputies)) for meeting in meetings]
+
+
+def _with_whom(meeting: Meeting, side: str, known: dict, deputies: dict) -> str:
+    card = known.get((meeting.match_id, side))
+    if side == "worker" and (name := deputies.get((meeting.match_id, meeting.volunteer_id))):
+        return name
+    return card.given_name if card else _("as a stand-in")

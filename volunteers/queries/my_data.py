@@ -47,6 +47,7 @@ KINDS: dict[str, Promise] = {
     "volunteers.Participant": _("Get-togethers that you were invited to"),
     "volunteers.Tick": _("Whom you ticked at a get-together"),
     "volunteers.ProposedPair": _("Pairs that came out of a get-together"),
+    "volunteers.StandIn": _("Where you stood in, or somebody stood in for you"),
     "volunteers.StatusChange": _("Your steps in the programme"),
     "volunteers.ClearanceCheck": _("That your certificate of conduct was seen"),
     "volunteers.VolunteerAbsence": _("Days on which you are away"),

@@ -23,6 +23,29 @@ def cards() -> dict[tuple[int, str], Card]:
     return {(match, side): Card(given_name, district) for match, side, given_name, district in rows}
 
 
+@dataclass(frozen=True)
+class StandInNames:
+    """Of one stand-in that is asked or accepted and not over: first names of all three, and which days."""
+
+    pk: int
+    match: int
+    volunteer: int
+    given_name: str
+    district: str
+    companion: str
+    deputy: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    is_accepted: bool
+    is_mine: bool
+
+
+def stand_in_names() -> dict[int, StandInNames]:
+    """By key: for whoever is asked or stands in, for both sides once it is accepted, or the one the errand names."""
+    rows = _rows("SELECT * FROM volunteers_stand_in_names()")
+    return {row[0]: StandInNames(*row) for row in rows}
+
+
 def places_taken(session: TrainingSession) -> int:
     """How many hold a place. Ask it after locking the session."""
     return _rows("SELECT volunteers_places_taken(%s)", session.pk)[0][0]

@@ -76,13 +76,13 @@ CONSEQUENCES: dict[tuple[str, str], Text] = {
     (VOLUNTEER, DATA): (
         _("You leave the programme today, and nobody works with your details any more."),
         _("All other consents end as well. A question that is open now is answered with no."),
-        _("If you have a companionship, we call you to end it. Until then both of you keep each other's numbers."),
+        _("If you have a companionship, it ends today. The other one gets a short mail, without your reason."),
         _("After that your details are deleted."),
     ),
     (WORKER, DATA): (
         _("You leave the programme today, and nobody works with your details any more."),
         _("All other consents end as well. A question that is open now is answered with no."),
-        _("If you have a companionship, we call you to end it. Until then both of you keep each other's numbers."),
+        _("If you have a companionship, it ends today. The other one gets a short mail, without your reason."),
         _("After that your details are deleted."),
     ),
 }

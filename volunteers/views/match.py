@@ -20,6 +20,7 @@ from volunteers.permissions.matching import can_end_match, can_log_meeting, can_
 from volunteers.queries.checkins import checkins_of
 from volunteers.queries.matches import Hours, meetings_of, pauses_of, watch, watched
 from volunteers.queries.matching import offer_names
+from volunteers.queries.stand_ins import stand_ins_of
 from volunteers.queries.welcome import welcome_by_month, welcome_chart
 from volunteers.rules.hours import hours_words
 from volunteers.rules.matching_words import overridden_rule, worded
@@ -99,6 +100,7 @@ class MatchDetailView(OfMatchMixin, TemplateView):
             meetings=meetings.with_words()[:50],
             hours=hours_words(Hours.of(meetings, today=today).minutes),
             pauses=pauses_of(match) if match.started_on else [],
+            stand_ins=stand_ins_of(match) if match.started_on else [],
             checkins=checkins_of(match) if match.started_on else [],
             **kwargs,
         )

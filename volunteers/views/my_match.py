@@ -45,7 +45,7 @@ class OwnMatchMixin(GuardedRowMixin):
     side = "volunteer"
 
     def get_rows(self) -> Any:
-        rows = Match.objects.visible_to(self.request.user).filter(**{f"{self.side}__user": self.request.user})
+        rows = Match.objects.of_side(self.request.user).filter(**{f"{self.side}__user": self.request.user})
         return rows.select_related("programme__organisation", self.side).with_last_meeting().with_pause()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -161,7 +161,7 @@ class MyMeetingDeleteView(GuardedRowMixin, ActionFormView):
     success_message = gettext_lazy("The meeting is taken back.")
 
     def get_rows(self) -> Any:
-        rows = Meeting.objects.visible_to(self.request.user).filter(match__volunteer__user=self.request.user)
+        rows = Meeting.objects.visible_to(self.request.user).filter(volunteer__user=self.request.user)
         return rows.select_related("programme__organisation")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

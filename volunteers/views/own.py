@@ -24,6 +24,7 @@ from volunteers.queries.consent import asked_for_consent
 from volunteers.queries.gettogether import badges_of
 from volunteers.queries.matches import my_matches
 from volunteers.queries.my_path import membership_of, path_of, registrations_of
+from volunteers.queries.stand_ins import my_stand_ins
 from volunteers.queries.training import qualifications_of
 from volunteers.rules.volunteer import OWN_TRANSITIONS, status_after_pause
 from volunteers.views.checkin import own_questions
@@ -71,6 +72,7 @@ class MyHomeView(OwnMixin, TemplateView):
             to_renew=[held for held in qualifications_of(self.volunteer, now) if held.is_to_renew],
             matches=matches,
             checkins=own_questions(self.request.user),
+            stand_ins=my_stand_ins(self.request.user),
             **kwargs,
         )
 

@@ -126,13 +126,18 @@ def test_without_the_use_of_data_a_worker_has_left(worker):
 
 
 @pytest.mark.parametrize("who", ["volunteer", "worker"])
-def test_a_companionship_is_ended_by_the_coordinators_before_somebody_leaves(who, request):
+def test_a_companionship_ends_with_it_in_one_act(who, request, mailoutbox):
     person = request.getfixturevalue(who)
     side = {"volunteer": person} if who == "volunteer" else {"need__worker": person}
     running = MatchFactory(need__programme=person.programme, active=True, **side)
     take_back(person, "data")
     person.refresh_from_db(), running.refresh_from_db()
-    assert (running.state, person.left_on) == ("active", None)
+    ended = (running.state, running.ended_on, running.end_reason, person.status, person.left_on)
+    assert ended == ("ended", NOW.date(), "other", "left", NOW.date())
+    # Whoever is left behind waits for another companion, and is told.
+    assert MatchNeed.objects.get(pk=running.need_id).state == ("open" if who == "volunteer" else "closed")
+    other = running.worker if who == "volunteer" else running.volunteer
+    assert other.email in [mail.to[0] for mail in mailoutbox]
     assert set(standing_of(person).values()) == {"withdrawn"}
 
 

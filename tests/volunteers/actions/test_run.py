@@ -6,10 +6,12 @@ import threading
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from ibs_portal.audit.models import Entry
 from tests.factories.matching import (
     MatchFactory,
+    MatchingProposalFactory,
     MatchNeedFactory,
     SkilledWorkerFactory,
     WorkerLanguageFactory,
@@ -22,6 +24,7 @@ from volunteers.actions.run import create_run, fix_pair, forbid_pair, lift_exclu
 from volunteers.models import GroupMembership, Match, MatchingProposal, MatchingRun, MatchNeed, PairExclusion, Volunteer
 from volunteers.queries.weights import weights_of
 from volunteers.rules.matching import MAXIMUM
+from volunteers.tasks import erase_old_runs
 
 NOW = datetime.datetime(2026, 5, 4, 10, tzinfo=datetime.UTC)
 
@@ -248,3 +251,19 @@ def test_without_the_lock_they_would(coordinator, programme, monkeypatch):
     monkeypatch.setattr(match_actions, "judge", judge_together)
     assert approve_at_once(proposals, coordinator) == []
     assert Match.objects.holding_a_place().count() == 2
+
+
+def test_old_runs_go_with_their_proposals_but_for_the_latest(db):
+    now = timezone.now()
+
+    def run(days: int, **fields) -> int:
+        at = now - datetime.timedelta(days=days)
+        return MatchingProposalFactory(run__created_at=at, **fields).run_id
+
+    only = run(400)
+    of_one = {"run__programme": ProgrammeFactory()}
+    run(300, **of_one), run(91, **of_one)
+    fresh, latest = run(80, **of_one), run(1, **of_one)
+    erase_old_runs(0)
+    assert set(MatchingRun.objects.values_list("pk", flat=True)) == {only, fresh, latest}
+    assert set(MatchingProposal.objects.values_list("run", flat=True)) == {only, fresh, latest}

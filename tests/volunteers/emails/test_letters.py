@@ -9,15 +9,16 @@ from django.utils import timezone, translation
 from django.utils.translation import trans_real
 
 from ibs_portal.languages import letter_language_choices
-from tests.factories.matching import CheckInFactory, MatchFactory, MeetingFactory
+from tests.factories.matching import CheckInFactory, MatchFactory, MeetingFactory, StandInFactory
 from tests.factories.volunteers import OfferFactory, ProgrammeFactory
 from volunteers.actions.checkin import answer_checkin
 from volunteers.emails import checkin as checkin_letters
 from volunteers.emails import matching as letters
+from volunteers.emails import stand_in as stand_in_letters
 from volunteers.emails.checkin import CHECKIN
 from volunteers.emails.meeting import MEETING
 from volunteers.emails.volunteer import send_status
-from volunteers.models import Match, MatchPause, NeedHelp
+from volunteers.models import Match, MatchPause, NeedHelp, StandIn
 
 LANGUAGES = [code for code, _name in letter_language_choices() if code != "en"]
 
@@ -86,6 +87,11 @@ def write_all(language: str, programme) -> None:
         day = timezone.localdate()
         letters.tell_both_of_pause(active, until=day, kind=MatchPause.Kind(kind).label)
     letters.tell_both_of_resuming(active)
+    stand_in = StandInFactory(match=active, volunteer__contact_language=language)
+    stand_in_letters.ask(stand_in)
+    stand_in_letters.tell_all_of_acceptance(stand_in)
+    stand_in_letters.tell_of_withdrawal(stand_in)
+    stand_in_letters.tell_of_end(stand_in)
     letters.tell_both_of_end(active, thanks_of="worker", thanks="Danke")
     for side in ("volunteer", "worker"):
         checkin_letters.ask(CheckInFactory(match=active, side=side))
@@ -94,7 +100,7 @@ def write_all(language: str, programme) -> None:
 def test_every_letter_is_whole(language, programme, watched, mailoutbox):
     missing = watched(language)
     write_all(language, programme)
-    assert len(mailoutbox) == 22
+    assert len(mailoutbox) == 29
     assert sorted(missing.texts) == []
     assert all(f"/{language}/begleitung/" in m.body for m in mailoutbox if "/begleitung/" in m.body)
 
@@ -122,6 +128,17 @@ def pages(language: str, programme) -> Iterator[tuple[str, str, dict]]:
         question = letters.ANSWER.path(language, match=declined.pk, side=side)
         yield question, "post", {"answer": "no"}
         yield question, "get", {}
+    for answer in ("yes", "no"):
+        stand_in = StandInFactory(match__need__programme=programme, volunteer__contact_language=language)
+        question = stand_in_letters.STAND_IN.path(language, stand_in=stand_in.pk)
+        yield question, "get", {}
+        yield question, "post", {"answer": "🙂"}
+        yield question, "post", {"answer": answer}
+        yield question, "get", {}
+        StandIn.objects.filter(pk=stand_in.pk).update(state="withdrawn")
+        yield question, "get", {}
+    resting = StandInFactory(match__need__programme=programme, volunteer__status="paused")
+    yield stand_in_letters.STAND_IN.path(language, stand_in=resting.pk), "post", {"answer": "yes"}
     meeting = MEETING.path(language, match=active.pk, volunteer=active.volunteer_id)
     yield meeting, "get", {}
     yield meeting, "post", {"day": "earlier", "length": "other"}
