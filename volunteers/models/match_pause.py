@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from volunteers.models.programme import ProgrammeRowQuerySet
 class MatchPauseQuerySet(ProgrammeRowQuerySet):
     def own_of(self, user: Any) -> Self:
         """Both sides see the breaks of their matches, and why; whoever stands in meanwhile as well."""
-        matches = self.model._meta.get_field("match").related_model.objects.own_of(user)
+        matches = apps.get_model("volunteers", "Match")._default_manager.own_of(user)  # type: ignore[attr-defined]
         return self.filter(match__in=matches.values("pk"))
 
     def open(self) -> Self:

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
@@ -22,7 +23,7 @@ class StandInQuerySet(ProgrammeRowQuerySet):
 
         The match is not joined: it may not be hers to read any more.
         """
-        matches = self.model._meta.get_field("match").related_model.objects.of_side(user)
+        matches = apps.get_model("volunteers", "Match")._default_manager.of_side(user)  # type: ignore[attr-defined]
         return self.filter(Q(volunteer__user=user) | Q(match__in=matches.values("pk")))
 
     def live(self) -> Self:

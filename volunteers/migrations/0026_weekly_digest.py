@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0024_stand_in'),
+        ('volunteers', '0025_stand_in'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ from ibs_portal.database.keys import one_programme
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('volunteers', '0023_told_consents'),
+        ('volunteers', '0024_cohorts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
