@@ -167,11 +167,9 @@ volunteers_match                    r       ru     -    -       -       rcu     
 volunteers_matchpause                r       rcu    -    -       -       rcu     -      -       -       -     rud
 volunteers_standin                  r       ru     -    -       -       rcu     -      -       -       -     rud
 volunteers_matchingweights          -       -      -    -       -       rcu     -      -       -       -     -
-volunteers_matchingrun              -       -      -    -       -       rc      -      -       -       -     -
 volunteers_matchingproposal         -       -      -    -       -       rcud    -      -       -       -     rd
 volunteers_matchingrun              -       -      -    -       -       rc      -      -       -       -     rd
 volunteers_weeklydigest             -       -      -    -       -       -       -      -       -       -     rc
-volunteers_matchingproposal         -       -      -    -       -       rcu     -      -       -       -     rd
 volunteers_meeting                  r       rcud   -    -       -       rc      -      -       -       -     rud
 volunteers_meetingnote              r       rc     -    -       -       rc      -      -       -       -     rd
 volunteers_meetingfeedback          r       rcu    -    -       -       r       -      -       -       -     rud
