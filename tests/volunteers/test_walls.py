@@ -484,4 +484,4 @@ def test_every_link_between_rows_of_a_programme_has_its_composite_key(db):
         )
         single = set(cursor.fetchall())
     assert single - tied == set()
-    assert len(single) == 59
+    assert len(single) == 62
