@@ -103,7 +103,8 @@ def test_every_control_of_a_list_is_a_stop_that_is_seen(page, house, log_in):
         found = stops(page)
         hidden = [stop["words"] for stop in found if not stop["is_seen"]]
         inside = sum(stop["is_main"] for stop in found)
-        if hidden or found[0]["words"] != "Zum Inhalt" or inside != page.evaluate(CONTROLS):
+        # A field for a date has several stops.
+        if hidden or found[0]["words"] != "Zum Inhalt" or inside < page.evaluate(CONTROLS):
             wrong[address] = (found[0]["words"], hidden, inside, page.evaluate(CONTROLS))
     assert wrong == {}
 
@@ -113,9 +114,8 @@ def test_the_work_on_the_lists_is_done_by_keys(page, house, log_in):
     log_in(page, "beratung").goto("/intern/wiedervorlagen/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # past the menu
-    enter(page, "main a[href*='/verschieben/']")
-    enter(page, "main form button[type=submit]")
-    assert house["followup"].due_on < FollowUp.objects.get(text="Bescheid da?").due_on
+    enter(page, "main form[action$='/erledigt/'] button")
+    assert FollowUp.objects.get(text="Bescheid da?").result == "done"
 
     page.goto("/intern/personen/")
     go_to(page, "#id_q")

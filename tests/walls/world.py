@@ -1,5 +1,6 @@
 """The demo, and beside it a second agency with people of its own: somebody to be foreign for everybody."""
 
+import datetime
 import io
 import uuid
 
@@ -13,7 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.casework import ClientFactory
 from tests.factories.client_import import ClientImportFactory
 from tests.factories.gettogether import GetTogetherFactory
-from tests.factories.matching import CheckInFactory, MatchFactory, MeetingFactory
+from tests.factories.matching import CheckInFactory, MatchFactory, MeetingFactory, StandInFactory
 from tests.factories.people_list import CohortImportFactory, VolunteerImportFactory
 from tests.factories.projects import EventFactory, ProjectFactory, RegistrationFactory
 from tests.factories.recognition import ErasureFactory
@@ -23,6 +24,7 @@ from volunteers.models import (
     BulkMailRecipient,
     CalendarFeed,
     Match,
+    MatchPause,
     ProposedPair,
     SkilledWorker,
     StatusChange,
@@ -79,6 +81,10 @@ def make_course(match: Match, coordinator: User) -> None:
     for side in ("volunteer", "worker"):
         CheckInFactory(match=match, side=side)
     ClearanceCheckFactory(volunteer=volunteer, seen_by=coordinator)
+    last_month = timezone.localdate() - datetime.timedelta(days=30)
+    pause = {"starts_on": last_month, "until": last_month + datetime.timedelta(days=7), "ended_on": last_month}
+    MatchPause.objects.create(programme=programme, match=match, kind="away", side="volunteer", **pause)
+    StandInFactory(match=match, accepted=True)
     ErasureFactory(volunteer=VolunteerFactory(programme=programme))
     about = {"programme": programme, "volunteer": volunteer}
     StatusChange.objects.create(**about, before="trained", after="active", by=coordinator)

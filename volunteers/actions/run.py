@@ -141,7 +141,7 @@ def lift_exclusion(exclusion: PairExclusion, *, by: User) -> PairExclusion:
 @transaction.atomic
 def erase_runs(*, by: User | None, now: datetime.datetime) -> int:
     """Runs of more than ninety days ago go with their proposals, but for the latest of each programme; how many."""
-    latest = MatchingRun.objects.order_by("programme", "-pk").distinct("programme").values("pk")
+    latest = MatchingRun.objects.order_by("programme_id", "-pk").distinct("programme_id").values("pk")
     old = MatchingRun.objects.filter(created_at__lt=now - RUNS_KEPT).exclude(pk__in=latest)
     keys = list(old.order_by("pk").values_list("pk", flat=True))
     MatchingProposal.objects.filter(run__in=keys).delete()

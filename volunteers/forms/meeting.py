@@ -49,6 +49,7 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         days = [today - datetime.timedelta(days=n) for n in range(DAYS_AS_CHIPS)]
         self.fields["day"].choices = [
             *((day.isoformat(), _day_words(day, today)) for day in days),
@@ -61,6 +62,8 @@ class MeetingForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("day") == EARLIER and not cleaned.get("earlier_on") and "earlier_on" not in self.errors:
             self.add_error("earlier_on", ValidationError(_("Enter the day of the meeting."), "required"))
+        if cleaned.get("earlier_on") and cleaned["earlier_on"] > self.today:
+            self.add_error("earlier_on", ValidationError(_("The day of the meeting lies in the future."), "future"))
         if cleaned.get("length") == OTHER and not cleaned.get("other_minutes") and "other_minutes" not in self.errors:
             self.add_error("other_minutes", ValidationError(_("Enter the minutes."), "required"))
         return cleaned

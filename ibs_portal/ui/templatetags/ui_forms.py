@@ -55,7 +55,7 @@ def say_nothing_chosen(field: Any) -> None:
     """Django draws nine hyphens where nothing is chosen, and a voice reads each of them; a dash is enough."""
     if getattr(field, "empty_label", None) == NINE_HYPHENS:
         field.empty_label = "–"
-    elif not hasattr(field, "empty_label") and next(iter(field.choices), None) == ("", NINE_HYPHENS):
+    elif not hasattr(field, "empty_label") and next(iter(getattr(field, "choices", ())), None) == ("", NINE_HYPHENS):
         field.choices = [("", "–"), *list(field.choices)[1:]]
 
 

@@ -75,8 +75,8 @@ def test_a_new_week_is_looked_at_first_and_then_holds(client_as, centre):
         ({"d0_0_closes": "09:00"}, "Das Ende liegt nicht nach dem Anfang."),
         ({"d1_0_mode": "open"}, "Nur ein Tag mit Termin darf ohne Uhrzeiten stehen."),
         ({"valid_from": "2020-01-01"}, "Dieser Tag ist vorbei."),
-        ({"valid_from": "morgen"}, "gültiges Datum"),
-        ({"d0_0_opens": "25:99"}, "gültige Uhrzeit"),
+        ({"valid_from": "morgen"}, "einen Tag ein, den es gibt"),
+        ({"d0_0_opens": "25:99"}, "Uhrzeit"),
         ({"d0_0_mode": "party"}, "party"),
     ],
 )

@@ -87,6 +87,9 @@ EXPORTED = {
     "event": "registration.exported",
     "clientimport": "clientimport.exported",
     "trainingsession": "training_session.exported",
+    "cohort": "cohort.exported",
+    "cohortimport": "cohortimport.exported",
+    "volunteerimport": "volunteerimport.exported",
 }
 
 

@@ -110,7 +110,7 @@ def test_a_full_group_takes_no_more(coordinator, need):
 
 def test_a_volunteer_of_another_programme_is_never_matched(coordinator, need):
     stranger = fitting_volunteer(ProgrammeFactory())
-    with pytest.raises(MatchNeed.DoesNotExist):
+    with pytest.raises(ValidationError):
         approve_match(need, stranger, by=coordinator, now=NOW)
 
 

@@ -85,7 +85,7 @@ def test_a_need_is_opened_once(coordinator):
 
 def test_whoever_has_left_has_no_need(coordinator):
     worker = SkilledWorkerFactory(status="left", left_on=TODAY, end_reason="moved")
-    with pytest.raises(ValidationError, match="nicht mehr im Programm"):
+    with pytest.raises(ValidationError, match="das Programm verlassen"):
         create_need(worker, by=coordinator, help=[])
 
 

@@ -152,7 +152,8 @@ def test_after_the_end_there_is_nothing_to_note(match, visitor):
 def test_the_link_of_another_volunteer_is_none(match, visitor):
     stranger = MatchFactory(active=True).volunteer
     address = MEETING.path("de", match=match.pk, volunteer=stranger.pk)
-    assert visitor.post(address, meeting_data()).status_code == 404
+    # She is neither the companion nor stands in: as little as for a link that is over.
+    assert visitor.post(address, meeting_data()).status_code == 410
     assert not Meeting.objects.exists()
 
 

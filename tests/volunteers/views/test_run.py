@@ -173,7 +173,7 @@ def test_a_pair_is_ruled_out_with_a_reason_and_allowed_again(desk, programme, tw
     desk.post(url("run_create", programme.pk))
     asking = f"{url('pair_forbid', devi.pk)}?person={olga.pk}"
     assert "Olga nicht mehr für Devi vorschlagen?" in desk.get(asking).content.decode()
-    assert "Dieses Feld" in desk.post(asking, {"volunteer": olga.pk, "note": " "}).content.decode()
+    assert "Bitte füllen Sie dieses Feld aus" in desk.post(asking, {"volunteer": olga.pk, "note": " "}).content.decode()
     desk.post(asking, {"volunteer": olga.pk, "note": "Kennen sich privat"})
     assert MatchingRun.objects.first().proposals.filter(volunteer=olga).count() == 0
     listed = desk.get(url("exclusion_list")).content.decode()
