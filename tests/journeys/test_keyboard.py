@@ -114,7 +114,7 @@ def test_the_work_on_the_lists_is_done_by_keys(page, house, log_in):
     log_in(page, "beratung").goto("/intern/wiedervorlagen/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # past the menu
-    enter(page, "main form[action$='/erledigt/'] button")
+    enter(page, f"main form[action$='/{house['followup'].pk}/erledigt/'] button")
     assert FollowUp.objects.get(text="Bescheid da?").result == "done"
 
     page.goto("/intern/personen/")
