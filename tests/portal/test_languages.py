@@ -23,7 +23,10 @@ FILES = (
     "templates/counselling/team.html",
     "counselling/queries/opening_words.py",
 )
-STAFF_ONLY = ("templates/components/shortcuts.html", "templates/components/tab.html")
+STAFF_ONLY = (
+    *("templates/components/shortcuts.html", "templates/components/tab.html", "templates/components/nav_fold.html"),
+    *(f"templates/components/list_{part}.html" for part in ("columns", "counts", "own", "refused", "take", "upload")),
+)
 
 
 def is_first_page(path: str) -> bool:

@@ -126,7 +126,7 @@ def test_without_the_use_of_data_a_worker_has_left(worker):
 
 
 @pytest.mark.parametrize("who", ["volunteer", "worker"])
-def test_a_companionship_ends_with_it_in_one_act(who, request, mailoutbox):
+def test_a_companionship_ends_with_it_in_one_act(who, db, request, mailoutbox):
     person = request.getfixturevalue(who)
     side = {"volunteer": person} if who == "volunteer" else {"need__worker": person}
     running = MatchFactory(need__programme=person.programme, active=True, **side)
