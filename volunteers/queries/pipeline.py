@@ -84,8 +84,8 @@ def filtered(user: Any, wanted: PipelineFilter, today: datetime.date) -> QuerySe
 def page(user: Any, wanted: PipelineFilter, after: str, now: datetime.datetime) -> tuple[list[Row], str]:
     """Fifty rows after a key, and the key of the next page (empty: this is the last)."""
     key, today = _parse(after), timezone.localdate(now)
-    # A statement for each word that somebody looks for, or for each page, is not worth keeping.
-    is_usual = not (wanted.q or wanted.group or key)
+    # A statement for each word of an address, or for each page, is not worth keeping.
+    is_usual = not (wanted.q or wanted.group or wanted.district or wanted.language or key)
     found = _usual_page(user, wanted, today) if is_usual else list(_page(user, wanted, today, key))
     last = found[PAGE - 1] if len(found) > PAGE else None
     shown = _shown(found[:PAGE], now)
