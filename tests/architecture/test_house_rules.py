@@ -91,3 +91,31 @@ def test_every_template_of_a_page_is_used():
     # A step's template may be named by its step: f"area/flow_{step}.html".
     by_step = [re.sub(r"_[a-z]+\.html$", "_{", name) for name in pages]
     assert [name for name, step in zip(pages, by_step, strict=True) if name not in text and step not in text] == []
+
+
+HEADING = re.compile(r"<h([1-6])\b|\{%-?\s*include\s+\"([^\"]+)\"")
+
+
+def heading_levels(source: str) -> list[int]:
+    """The levels of all headings of a template in the order of its source, those of included pieces in their place."""
+    found = []
+    for level, included in HEADING.findall(source):
+        if level:
+            found.append(int(level))
+        else:
+            pieces = [p for p in templates() if p.as_posix().endswith(f"templates/{included}")]
+            found += heading_levels(pieces[0].read_text()) if pieces else []
+    return found
+
+
+def skips(levels: list[int]) -> bool:
+    """Whether a heading lies more than one level below the one before it (WCAG 1.3.1); a page begins with level 1."""
+    return any(below - above > 1 for above, below in zip([1, *levels], levels, strict=False))
+
+
+def test_no_page_leaves_out_a_level_of_heading():
+    """Read in the source: whether a list has rows on the day of a test decides nothing."""
+    pages = {p: p.read_text() for p in templates() if "extends" in p.read_text()[:200]}
+    assert [p.relative_to(BASE).as_posix() for p, source in pages.items() if skips(heading_levels(source))] == []
+    assert len(pages) > 150
+    assert skips(heading_levels('<h1>Day</h1>{% include "components/date.html" %}'))
