@@ -3,10 +3,12 @@
 The template's name carries a digest of all migrations, so it is built once and again only when they change.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -53,6 +55,27 @@ def is_left_over(name: str) -> bool:
     """Whether this is a test database whose run (its process number is in the name) ended without a word."""
     run = re.fullmatch(r"test_portal_(\d+)_\w+", name)
     return bool(run) and not Path(f"/proc/{run.group(1)}").exists()
+
+
+@contextlib.contextmanager
+def working_in(name: str) -> Iterator[None]:
+    """Another database for a while, in which everything may be done."""
+    own = connection.settings_dict["NAME"]
+    use_database(name)
+    try:
+        yield
+    finally:
+        use_database(own)
+
+
+@contextlib.contextmanager
+def copied(name: str, template: str) -> Iterator[None]:
+    """A copy of a database that nobody works in, for a while."""
+    with administration() as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def make_database(worker: str) -> str:

@@ -1,3 +1,3 @@
-from tests.walls.server import walled
+from tests.walls.server import walled, world_database
 
-__all__ = ["walled"]
+__all__ = ["walled", "world_database"]

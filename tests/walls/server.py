@@ -1,7 +1,6 @@
 """The portal as processes of its own, with the logins of a production, over a database of its own."""
 
 import contextlib
-import json
 import os
 import socket
 import subprocess
@@ -12,32 +11,13 @@ from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
-from django.db import connection
-
-from tests.template_database import administration, digest
-
-SEED = """
-import django, json
-django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+
 from ibs_portal.accounts.models import Session, User
 from ibs_portal.accounts.sessions import SessionStore
+from tests.template_database import copied, digest, working_in
 from tests.walls.world import make_world
-with transaction.atomic():
-    make_world()
-    keys = {}
-    for user in User.objects.all():
-        for realm in ("staff", "public"):
-            store = SessionStore()
-            store.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
-                          HASH_SESSION_KEY: user.get_session_auth_hash()})
-            store.save()
-            Session.objects.filter(pk=store.session_key).update(realm=realm)
-            keys[f"{user.email} {realm}"] = store.session_key
-print(json.dumps(keys))
-"""
 
 
 @dataclass
@@ -60,25 +40,38 @@ class Walled:
             **more,
         }
 
-    def python(self, code: str, **more: str) -> str:
-        environment = self.environment(settings.LOGINS["everything"], **more)
-        done = subprocess.run(
-            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=180
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+
+@pytest.fixture(scope="session")
+def world_database(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The demo and a second agency (``world.py``), made once: tests work in it and take it back, or copy it."""
+    name = f"test_portal_{os.getppid()}_world{os.getpid()}"
+    with django_db_blocker.unblock(), copied(name, f"portal_template_{digest()}"):
+        with working_in(name), transaction.atomic():
+            make_world()
+        yield name
 
 
 @pytest.fixture(scope="session")
-def walled(django_db_setup, django_db_blocker) -> Iterator[Walled]:
-    name = f"test_portal_{os.getppid()}_walls{os.getpid()}"
-    with django_db_blocker.unblock(), administration() as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name} TEMPLATE portal_template_{digest()}")
-        made = Walled(name, {})
-        made.sessions = json.loads(made.python(SEED, PORTAL_DATABASE_LOGIN="owner").splitlines()[-1])
-        yield made
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+def walled(world_database, django_db_blocker) -> Iterator[Walled]:
+    name = world_database.replace("_world", "_walls")
+    with django_db_blocker.unblock(), copied(name, world_database):
+        with working_in(name), transaction.atomic():
+            sessions = {
+                f"{user.email} {realm}": session_of(user, realm)
+                for user in User.objects.all()
+                for realm in ("staff", "public")
+            }
+        yield Walled(name, sessions)
+
+
+def session_of(user: User, realm: str) -> str:
+    """The key of a session in which this person is logged in."""
+    store = SessionStore()
+    store[SESSION_KEY], store[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store.save()
+    Session.objects.filter(pk=store.session_key).update(realm=realm)
+    return store.session_key
 
 
 def free_port() -> int:
@@ -91,7 +84,7 @@ def free_port() -> int:
 def served(walled: Walled, login: str, **more: str) -> Iterator[int]:
     """A web server with two workers of three threads, whose connections are kept; yields its port."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=3"]
+    command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=3", "--preload"]
     process = subprocess.Popen(
         [*command, "--worker-class=gthread", "--keep-alive=60", "--log-level=error", "ibs_portal.wsgi"],
         env=walled.environment(login, **more),

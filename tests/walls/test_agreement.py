@@ -5,6 +5,7 @@ colleagues) and asks everybody again. A policy and a queryset that were written 
 """
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -18,7 +19,7 @@ from ibs_portal.database import access, rows
 from ibs_portal.database.identity import asking_as
 from ibs_portal.privacy.declaration import Subject, declaration_of, own_models
 from ibs_portal.privacy.sealed_text import SealedTextField
-from tests.walls.world import make_world
+from tests.template_database import working_in
 
 # The database asks by the key of a session, not by a person.
 NOT_BY_PERSON = {"accounts_session"}
@@ -53,12 +54,17 @@ def disagreements(people: list[User]) -> dict[str, tuple[list, list]]:
 
 
 @pytest.fixture
-def people(db) -> list[User]:
-    make_world()
-    with connection.cursor() as cursor:
-        # Rows that do not fit together are refused at once, so that a move can be taken back alone.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return list(User.objects.prefetch_related("groups").order_by("pk"))
+def people(world_database, django_db_blocker) -> Iterator[list[User]]:
+    """Everybody of the world, with permissions looked up; whatever a test does to it is taken back."""
+    with django_db_blocker.unblock(), working_in(world_database), transaction.atomic():
+        with connection.cursor() as cursor:
+            # Rows that do not fit together are refused at once, so that a move can be taken back alone.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        found = list(User.objects.prefetch_related("groups").order_by("pk"))
+        for user in found:
+            user.get_all_permissions()
+        yield found
+        transaction.set_rollback(True)
 
 
 def movable(model: type[Model]) -> list:
