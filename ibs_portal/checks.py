@@ -133,6 +133,20 @@ def processes_share_the_seal_only(app_configs=None, **kwargs) -> list[CheckMessa
     ]
 
 
+def texts_can_be_encrypted(app_configs=None, **kwargs) -> list[CheckMessage]:
+    """Enquiries and appointments come in through the public process: it encrypts what people write there."""
+    if settings.FILE_KEYS:
+        return []
+    return [
+        Error(
+            "There is no key for encrypted texts: no note, no enquiry and no document can be kept.",
+            hint="Set PORTAL_FILE_KEY (openssl rand -base64 32); the public process gets a key of its own, "
+            "which the others name after theirs.",
+            id="portal.E009",
+        )
+    ]
+
+
 # --- Asked of the database: check --deploy --database default --------------------------------------------------
 
 # What the login of this process is and has. Roles that are not there yet (before the first migration) are left out.
@@ -197,4 +211,5 @@ DEPLOYMENT: tuple[Callable[..., list[CheckMessage]], ...] = (
     secret_is_long,
     realm_is_known,
     processes_share_the_seal_only,
+    texts_can_be_encrypted,
 )

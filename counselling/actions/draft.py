@@ -31,14 +31,14 @@ def keep_draft(*, by: User, purpose: str, form: uuid.UUID, content: dict[str, li
     draft.full_clean(validate_unique=False)
     draft.save()
     kept = list(Draft.objects.waiting(by, purpose).values_list("pk", flat=True)[:MOST])
-    Draft.objects.visible_to(by).filter(purpose=purpose).exclude(content={}).exclude(pk__in=kept).delete()
+    Draft.objects.visible_to(by).filter(purpose=purpose).exclude(content=b"").exclude(pk__in=kept).delete()
     return draft
 
 
 @transaction.atomic
 def finish_draft(*, by: User, purpose: str, form: uuid.UUID) -> None:
     """The form has been sent: its draft is emptied, and what the page may still send of it is not kept."""
-    Draft.objects.filter(user=by, purpose=purpose, form=form).update(content={}, saved_at=timezone.now())
+    Draft.objects.filter(user=by, purpose=purpose, form=form).update(content=b"", saved_at=timezone.now())
 
 
 @transaction.atomic

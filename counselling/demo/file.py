@@ -13,7 +13,7 @@ PURPOSES = {
     "asylum_procedure": "Zugang zum Integrationskurs wird geprüft.",
 }
 SPEECH = ("languages", "mother_tongues", "speaks_well", "speaks_some", "needs_interpreter")
-REACH = ("email", "safe_ways", "unsafe_ways", "preferred_way", "preferred_time", "is_address_unsafe", "reach_note")
+REACH = ("email", "safe_ways", "unsafe_ways", "preferred_way", "preferred_time", "is_address_unsafe")
 
 
 def seed_files(*, now: datetime.datetime) -> None:
@@ -24,6 +24,7 @@ def seed_files(*, now: datetime.datetime) -> None:
         _reach(client, chance)
     _in_danger(clients[1])
     Client.objects.bulk_update(clients, [*SPEECH, *REACH], batch_size=200)
+    clients[1].save(update_fields=["reach_note"])
     _residences(clients, chance, now)
 
 
@@ -94,5 +95,7 @@ def seed_restricted() -> None:
     """One file that only the head, whoever leads the case, and the deputy know of."""
     case = Case.objects.open().filter(controller__kind="city").order_by("-pk").first()
     if case:
-        reason = "Schutzwohnung: niemand darf wissen, dass die Person hier ist."
-        Client.objects.filter(pk=case.client_id).update(is_restricted=True, restriction_reason=reason)
+        client = Client.objects.get(pk=case.client_id)
+        client.is_restricted = True
+        client.restriction_reason = "Schutzwohnung: niemand darf wissen, dass die Person hier ist."
+        client.save(update_fields=["is_restricted", "restriction_reason"])

@@ -23,6 +23,7 @@ from counselling.rules.appointment import KEPT_AFTER, LONGEST, new_reference, re
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.languages import language_choices, language_label, site_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 VIEW_APPOINTMENT = "counselling.view_appointment"
 # The staff process and the worker write links that the public process reads: the key that all of them have.
@@ -108,7 +109,7 @@ class Appointment(models.Model):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
-    note = models.CharField(_("message"), max_length=300, blank=True)
+    note = SealedLineField(_("message"), max_length=300, blank=True, bound_to="reference")
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.BOOKED)
     cancel_reason = models.CharField(_("why cancelled"), max_length=20, choices=CancelReason, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)

@@ -1,5 +1,6 @@
 """What a person needs in each area of life, as it was seen on one day."""
 
+import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from counselling.models.client import Client
 from counselling.models.ownership import HeldQuerySet
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 
 class OwnFileQuerySet(HeldQuerySet):
@@ -58,7 +60,8 @@ class Need(models.Model):
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="needs", verbose_name=_("assessment"))
     area = models.CharField(_("area"), max_length=20, choices=Area)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level)
-    text = models.CharField(_("in short"), max_length=300, blank=True)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    text = SealedLineField(_("in short"), max_length=300, blank=True)
 
     objects = OwnFileQuerySet.as_manager()
 
@@ -77,7 +80,7 @@ class Need(models.Model):
     class Privacy:
         subject = Subject.CLIENT
         personal = ("area", "level", "text")
-        other = ("controller", "client", "assessment")
+        other = ("controller", "client", "assessment", "token")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:

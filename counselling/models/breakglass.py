@@ -1,10 +1,11 @@
 """Opening the notes of a file in an emergency: with a typed reason, for some hours, seen by who leads its cases."""
 
+import uuid
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length, Now, Trim
+from django.db.models.functions import Length, Now
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ from counselling.models.ownership import HeldQuerySet
 from counselling.rules.sharing import OPEN_FOR, SHORTEST_REASON
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.encryption import LONGER
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 
 class BreakGlassQuerySet(HeldQuerySet):
@@ -32,7 +35,8 @@ class BreakGlass(models.Model):
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
     client = models.ForeignKey(Client, models.CASCADE, related_name="openings", verbose_name=_("client"))
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("opened by"))
-    reason = models.CharField(_("reason"), max_length=300)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    reason = SealedLineField(_("reason"), max_length=300)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("open until"), editable=False)
 
@@ -51,7 +55,7 @@ class BreakGlass(models.Model):
                 violation_error_message=_("Notes are opened for eight hours at most."),
             ),
             models.CheckConstraint(
-                condition=GreaterThanOrEqual(Length(Trim("reason")), SHORTEST_REASON),
+                condition=GreaterThanOrEqual(Length("reason"), SHORTEST_REASON + LONGER),
                 name="counselling_breakglass_reason",
                 violation_error_message=_("Say why, in ten characters or more."),
             ),
@@ -60,7 +64,7 @@ class BreakGlass(models.Model):
     class Privacy:
         subject = Subject.CLIENT
         personal = ("reason",)
-        other = ("controller", "client", "user", "opened_at", "expires_at")
+        other = ("controller", "client", "user", "opened_at", "expires_at", "token")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Cases: the longer paths that counselling goes with a person, and the turns they took."""
 
+import uuid
 from typing import Any, Self
 
 from django.db import connection, models
@@ -13,6 +14,7 @@ from counselling.models.disclosure import FileQuerySet
 from counselling.models.ownership import VIEW_FILE
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 
 class EndReason(models.TextChoices):
@@ -57,7 +59,8 @@ class Case(models.Model):
     client = models.ForeignKey(Client, models.PROTECT, related_name="cases", verbose_name=_("client"))
     number = models.CharField(_("case number"), max_length=20, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SHORT)
-    aim = models.CharField(_("aim"), max_length=200, blank=True, help_text=_("In one sentence: what is to be reached?"))
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    aim = SealedLineField(_("aim"), max_length=200, blank=True, help_text=_("In one sentence: what is to be reached?"))
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("in charge"))
     deputy = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("deputy"))
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.OPEN, editable=False)
@@ -110,7 +113,18 @@ class Case(models.Model):
     class Privacy:
         subject = Subject.CLIENT
         personal = ("aim", "end_reason", "counted")
-        other = ("controller", "client", "number", "kind", "owner", "deputy", "status", "opened_on", "closed_on")
+        other = (
+            "controller",
+            "client",
+            "number",
+            "kind",
+            "owner",
+            "deputy",
+            "status",
+            "opened_on",
+            "closed_on",
+            "token",
+        )
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:
@@ -140,7 +154,8 @@ class CaseEvent(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     end_reason = models.CharField(_("reason for the end"), max_length=20, choices=EndReason, blank=True)
-    text = models.CharField(_("text"), max_length=300, blank=True)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    text = SealedLineField(_("text"), max_length=300, blank=True)
 
     objects = FileQuerySet.as_manager()
 
@@ -153,7 +168,7 @@ class CaseEvent(models.Model):
     class Privacy:
         subject = Subject.CLIENT
         personal = ("end_reason", "text")
-        other = ("controller", "client", "case", "kind", "at", "by")
+        other = ("controller", "client", "case", "kind", "at", "by", "token")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:

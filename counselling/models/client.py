@@ -1,5 +1,6 @@
 """People who come for counselling. A residence status has a table of its own: few people need it here."""
 
+import uuid
 from typing import Any, Self
 
 from django.apps import apps
@@ -23,6 +24,7 @@ from counselling.rules.naming import display_name
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.languages import SPOKEN_LANGUAGES, language_label
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 # With the type said, also where Django tries a constraint on bare values.
 BIRTH_DATE = Cast("birth_date", DateField())
@@ -84,7 +86,8 @@ class Client(Speech, Reach):
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     town = models.CharField(_("town"), max_length=80, blank=True)
     is_restricted = models.BooleanField(_("restricted"), default=False, editable=False)
-    restriction_reason = models.CharField(_("why it is restricted"), max_length=200, blank=True, editable=False)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    restriction_reason = SealedLineField(_("why it is restricted"), max_length=200, blank=True, editable=False)
     # A file that was put into another one: nothing hangs on it any more, and its number leads to the other.
     merged_into = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("merged into"), editable=False
@@ -109,8 +112,8 @@ class Client(Speech, Reach):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(is_restricted=False, restriction_reason="")
-                | (Q(is_restricted=True) & ~Q(restriction_reason="")),
+                condition=Q(is_restricted=False, restriction_reason=b"")
+                | (Q(is_restricted=True) & ~Q(restriction_reason=b"")),
                 name="counselling_client_restricted_with_reason",
                 violation_error_message=_("Say why the file is restricted."),
             ),
@@ -179,6 +182,7 @@ class Client(Speech, Reach):
             "version",
             "created_at",
             "created_by",
+            "token",
         )
         retention = Retention.CLIENT_FILE
 

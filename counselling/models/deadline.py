@@ -1,6 +1,7 @@
 """Deadlines of a person: an appeal, a residence document, a decision that is expected."""
 
 import datetime
+import uuid
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,6 +16,7 @@ from counselling.models.ownership import HeldQuerySet
 from counselling.rules import deadline as rules
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 MOST_WARNINGS = 6
 
@@ -67,7 +69,8 @@ class Deadline(models.Model):
         Case, models.PROTECT, null=True, blank=True, related_name="deadlines", verbose_name=_("case")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=DeadlineKind)
-    text = models.CharField(_("what about"), max_length=200, blank=True)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    text = SealedLineField(_("what about"), max_length=200, blank=True)
     sent_on = models.DateField(_("day of the notice"), null=True, blank=True)
     delivery = models.CharField(_("way of delivery"), max_length=12, choices=Delivery, blank=True)
     due_on = models.DateField(_("ends on"))
@@ -79,7 +82,7 @@ class Deadline(models.Model):
     created_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("entered by"), editable=False)
     moved_from = models.DateField(_("moved from"), null=True, blank=True, editable=False)
-    move_reason = models.CharField(_("why it was moved"), max_length=200, blank=True, editable=False)
+    move_reason = SealedLineField(_("why it was moved"), max_length=200, blank=True, editable=False)
     done_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
     done_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("finished by"), editable=False
@@ -135,6 +138,7 @@ class Deadline(models.Model):
             "created_by",
             "done_at",
             "done_by",
+            "token",
         )
         retention = Retention.CLIENT_FILE
 

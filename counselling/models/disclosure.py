@@ -1,6 +1,7 @@
 """A file that one controller shows another for a while, and why; and what of all rows a person reads thereby."""
 
 import datetime
+import uuid
 from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,6 +15,7 @@ from counselling.models.ownership import VIEW_FILE, HeldQuerySet
 from counselling.models.ranges import DateRange
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 # Two years with a leap day; nothing is shown for ever.
 LONGEST_DISCLOSURE = datetime.timedelta(days=731)
@@ -63,7 +65,8 @@ class Disclosure(models.Model):
     recipient = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("shown to"))
     basis = models.CharField(_("legal basis"), max_length=10, choices=Basis)
     scope = models.CharField(_("what is shown"), max_length=10, choices=Scope)
-    reason = models.CharField(_("reason"), max_length=300)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    reason = SealedLineField(_("reason"), max_length=300)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
@@ -92,7 +95,7 @@ class Disclosure(models.Model):
                 violation_error_message=_("A disclosure ends after it began, and within two years."),
             ),
             models.CheckConstraint(
-                condition=~Q(reason=""),
+                condition=~Q(reason=b""),
                 name="counselling_disclosure_has_reason",
                 violation_error_message=_("Say why."),
             ),
@@ -129,6 +132,7 @@ class Disclosure(models.Model):
             "created_at",
             "withdrawn_at",
             "withdrawn_by",
+            "token",
         )
         retention = Retention.CLIENT_FILE
 

@@ -13,6 +13,7 @@ from counselling.models.client import Client
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.documents.inspection import LARGEST, TYPES
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 
 class DocumentKind(models.TextChoices):
@@ -39,7 +40,7 @@ class Document(models.Model):
     controller = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("controller"))
     client = models.ForeignKey(Client, models.CASCADE, related_name="documents", verbose_name=_("client"))
     kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind)
-    note = models.CharField(_("in short"), max_length=200, blank=True)
+    note = SealedLineField(_("in short"), max_length=200, blank=True)
     dated_on = models.DateField(_("date of the document"), null=True, blank=True)
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     media_type = models.CharField(_("type"), max_length=100, choices=[(code, t.name) for code, t in TYPES.items()])

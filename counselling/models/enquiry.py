@@ -20,6 +20,7 @@ from counselling.rules.enquiry import KEPT_AFTER, LONGEST_MESSAGE
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.languages import language_choices, language_label, site_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 ANSWER = "counselling.answer_enquiry"
 # The public process signs the number of a form and reads it again when it comes back.
@@ -103,7 +104,7 @@ class Enquiry(models.Model):
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic"))
-    message = models.TextField(_("message"), max_length=LONGEST_MESSAGE, blank=True)
+    message = SealedLineField(_("message"), max_length=LONGEST_MESSAGE, blank=True, bound_to="reference")
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language of the talk"), max_length=8, choices=language_choices, default="de")
     contact_language = models.CharField(
@@ -112,7 +113,7 @@ class Enquiry(models.Model):
     reach = models.CharField(_("wants the answer"), max_length=10, choices=Reach, default=Reach.PHONE)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    call_when = models.CharField(_("best time for a call"), max_length=100, blank=True)
+    call_when = SealedLineField(_("best time for a call"), max_length=100, blank=True, bound_to="reference")
     may_leave_message = models.BooleanField(_("a message may be left"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, editable=False)
     created_by = models.ForeignKey(
@@ -124,7 +125,7 @@ class Enquiry(models.Model):
     )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
     answered_how = models.CharField(_("answered how"), max_length=10, choices=How, blank=True)
-    answer = models.TextField(_("answer"), max_length=4000, blank=True)
+    answer = SealedLineField(_("answer"), max_length=4000, blank=True, bound_to="reference")
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
     close_reason = models.CharField(_("why closed"), max_length=20, choices=CloseReason, blank=True)
     contact = models.ForeignKey(
@@ -161,7 +162,7 @@ class Enquiry(models.Model):
                 violation_error_message=_("A closed enquiry has a time and a reason, an open one has neither."),
             ),
             models.CheckConstraint(
-                condition=(Q(answered_at=None) & Q(answered_how="", answer=""))
+                condition=(Q(answered_at=None) & Q(answered_how="", answer=b""))
                 | (Q(answered_at__isnull=False) & ~Q(answered_how="")),
                 name="counselling_enquiry_answered_somehow",
                 violation_error_message=_("An answer says when and how it was given."),

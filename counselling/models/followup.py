@@ -1,6 +1,7 @@
 """Follow-ups: what has to be looked at again, by whom, on which day."""
 
 import datetime
+import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -15,6 +16,7 @@ from counselling.models.deadline import Deadline
 from counselling.models.disclosure import FileQuerySet, Scope
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 
 class FollowUpQuerySet(FileQuerySet):
@@ -47,7 +49,8 @@ class FollowUp(models.Model):
         Deadline, models.SET_NULL, null=True, blank=True, related_name="followups", verbose_name=_("warns of")
     )
     due_on = models.DateField(_("due on"))
-    text = models.CharField(_("what is to be done"), max_length=200)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    text = SealedLineField(_("what is to be done"), max_length=200)
     assigned_to = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("for"))
     created_at = models.DateTimeField(_("set"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("set by"), editable=False)
@@ -92,6 +95,7 @@ class FollowUp(models.Model):
             "created_by",
             "done_at",
             "done_by",
+            "token",
         )
         retention = Retention.CLIENT_FILE
 

@@ -1,6 +1,7 @@
 """Two files put together, and what is needed to take them apart again."""
 
 import datetime
+import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -12,6 +13,7 @@ from counselling.models.client import Client
 from counselling.models.ownership import HeldQuerySet
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedJSONField
 
 # How long it can be undone.
 UNDO_FOR = datetime.timedelta(days=30)
@@ -34,7 +36,8 @@ class ClientMerge(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     moved = models.JSONField(_("what moved"), default=list, editable=False)
-    before = models.JSONField(_("values before"), default=dict, editable=False)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    before = SealedJSONField(_("values before"), default=dict, editable=False)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True, editable=False)
     undone_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("undone by"), editable=False
@@ -69,7 +72,7 @@ class ClientMerge(models.Model):
     class Privacy:
         subject = Subject.CLIENT
         personal = ("before",)
-        other = ("controller", "client", "merged", "by", "at", "moved", "undone_at", "undone_by")
+        other = ("controller", "client", "merged", "by", "at", "moved", "undone_at", "undone_by", "token")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:

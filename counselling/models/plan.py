@@ -1,5 +1,6 @@
 """Support plans: what a person wants to reach, who does what until when; signed versions stay as they are."""
 
+import uuid
 from typing import Self
 
 from django.db import models
@@ -14,6 +15,7 @@ from counselling.models.case import Case
 from counselling.models.client import Client
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 
 class SupportPlanQuerySet(OwnFileQuerySet):
@@ -107,16 +109,17 @@ class Goal(models.Model):
     client = models.ForeignKey(Client, models.PROTECT, related_name="+", verbose_name=_("client"))
     plan = models.ForeignKey(SupportPlan, models.CASCADE, related_name="goals", verbose_name=_("support plan"))
     area = models.CharField(_("area"), max_length=20, choices=Area)
-    wish = models.CharField(_("goal"), max_length=300)
-    indicator = models.CharField(_("reached when"), max_length=200, blank=True)
-    client_does = models.TextField(_("what the person does"), max_length=500, blank=True)
-    we_do = models.TextField(_("what the counselling centre does"), max_length=500, blank=True)
-    others_do = models.TextField(_("who else helps"), max_length=500, blank=True)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    wish = SealedLineField(_("goal"), max_length=300)
+    indicator = SealedLineField(_("reached when"), max_length=200, blank=True)
+    client_does = SealedLineField(_("what the person does"), max_length=500, blank=True)
+    we_do = SealedLineField(_("what the counselling centre does"), max_length=500, blank=True)
+    others_do = SealedLineField(_("who else helps"), max_length=500, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     due_on = models.DateField(_("until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN, editable=False)
     state_on = models.DateField(_("state of"), null=True, blank=True)
-    state_note = models.CharField(_("remark"), max_length=200, blank=True)
+    state_note = SealedLineField(_("remark"), max_length=200, blank=True)
 
     objects = OwnFileQuerySet.as_manager()
 
@@ -126,7 +129,7 @@ class Goal(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(wish=""),
+                condition=~Q(wish=b""),
                 name="counselling_goal_has_words",
                 violation_error_message=_("Write down the goal."),
             ),
@@ -157,7 +160,7 @@ class Goal(models.Model):
             "state_on",
             "state_note",
         )
-        other = ("controller", "client", "plan")
+        other = ("controller", "client", "plan", "token")
         retention = Retention.CLIENT_FILE
 
     def __str__(self) -> str:

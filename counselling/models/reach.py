@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ibs_portal.privacy.sealed_line import SealedLineField
+
 
 class Way(models.TextChoices):
     CALL = "call", pgettext_lazy("way to reach", "call")
@@ -30,7 +32,7 @@ class Reach(models.Model):
     preferred_way = models.CharField(_("preferred way"), max_length=10, choices=Way, blank=True)
     preferred_time = models.CharField(_("best time"), max_length=80, blank=True)
     is_address_unsafe = models.BooleanField(_("do not contact at this address"), default=False)
-    reach_note = models.CharField(_("to be minded"), max_length=120, blank=True)
+    reach_note = SealedLineField(_("to be minded"), max_length=120, blank=True)
 
     class Meta:
         abstract = True

@@ -1,5 +1,6 @@
 """Referrals: to whom a person was sent on, what was told about her, and what came back."""
 
+import uuid
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,6 +17,7 @@ from counselling.models.partner import Partner
 from counselling.models.release import ConfidentialityRelease, Matter, one_recipient
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 
 class ReferralQuerySet(HeldQuerySet):
@@ -72,13 +74,14 @@ class Referral(models.Model):
     matters = ArrayField(
         models.CharField(max_length=10, choices=Matter), verbose_name=_("what is told"), default=list, blank=True
     )
-    told = models.TextField(_("what was given"), max_length=2000)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    told = SealedLineField(_("what was given"), max_length=2000)
     referred_on = models.DateField(_("on"))
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     created_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
     answer = models.CharField(_("answer"), max_length=12, choices=Answer, default=Answer.PENDING)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
-    answer_text = models.CharField(_("what they said"), max_length=500, blank=True)
+    answer_text = SealedLineField(_("what they said"), max_length=500, blank=True)
     followup = models.ForeignKey(
         FollowUp, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("follow-up")
     )
@@ -105,7 +108,7 @@ class Referral(models.Model):
                 violation_error_message=_("Personal data are told under a release only."),
             ),
             models.CheckConstraint(
-                condition=~Q(told=""),
+                condition=~Q(told=b""),
                 name="counselling_referral_told",
                 violation_error_message=_("Say what was given."),
             ),
@@ -127,6 +130,7 @@ class Referral(models.Model):
         other = (
             *("controller", "client", "case", "kind", "release", "referred_on", "by", "created_at"),
             *("answered_on", "followup", "flagged_at"),
+            "token",
         )
         retention = Retention.CLIENT_FILE
 

@@ -1,6 +1,7 @@
 """Releases from confidentiality (§203 StGB): what may be told to whom, for what, until when; and their end."""
 
 import datetime
+import uuid
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,6 +16,7 @@ from counselling.models.partner import Partner
 from counselling.rules.release import LONGEST, LONGEST_WITH_REASON, why_not_usable
 from ibs_portal.accounts.models import Organisation, User
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 
 
 class Matter(models.TextChoices):
@@ -68,12 +70,13 @@ class ConfidentialityRelease(models.Model):
     matters = ArrayField(
         models.CharField(max_length=10, choices=Matter), verbose_name=_("what may be told"), default=list, blank=True
     )
-    scope_text = models.CharField(_("what else, or what not"), max_length=300, blank=True)
-    purpose = models.CharField(_("what for"), max_length=300)
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    scope_text = SealedLineField(_("what else, or what not"), max_length=300, blank=True)
+    purpose = SealedLineField(_("what for"), max_length=300)
     form = models.CharField(_("how it was given"), max_length=10, choices=Form, default=Form.WRITTEN)
     given_on = models.DateField(_("given on"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"))
-    reason_longer = models.CharField(_("why longer than twelve months"), max_length=300, blank=True)
+    reason_longer = SealedLineField(_("why longer than twelve months"), max_length=300, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("entered by"))
     created_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
@@ -96,7 +99,7 @@ class ConfidentialityRelease(models.Model):
                 violation_error_message=_("Choose a partner, or write who else it is; one of the two."),
             ),
             models.CheckConstraint(
-                condition=~Q(matters=[]) | ~Q(scope_text=""),
+                condition=~Q(matters=[]) | ~Q(scope_text=b""),
                 name="counselling_release_says_what",
                 violation_error_message=_("Say what may be told."),
             ),
@@ -106,7 +109,9 @@ class ConfidentialityRelease(models.Model):
                 violation_error_message=_("Choose from the list what may be told."),
             ),
             models.CheckConstraint(
-                condition=~Q(purpose=""), name="counselling_release_purpose", violation_error_message=_("Say what for.")
+                condition=~Q(purpose=b""),
+                name="counselling_release_purpose",
+                violation_error_message=_("Say what for."),
             ),
             models.CheckConstraint(
                 condition=Q(given_on=None) | Q(valid_until__gte=F("given_on")),
@@ -116,7 +121,7 @@ class ConfidentialityRelease(models.Model):
             models.CheckConstraint(
                 condition=Q(given_on=None)
                 | Q(valid_until__lte=F("given_on") + LONGEST)
-                | (~Q(reason_longer="") & Q(valid_until__lte=F("given_on") + LONGEST_WITH_REASON)),
+                | (~Q(reason_longer=b"") & Q(valid_until__lte=F("given_on") + LONGEST_WITH_REASON)),
                 name="counselling_release_not_for_ever",
                 violation_error_message=_("Longer than twelve months only with a reason, and three years at most."),
             ),
@@ -139,6 +144,7 @@ class ConfidentialityRelease(models.Model):
         other = (
             *("controller", "client", "partner", "form", "given_on", "valid_until", "by", "created_at"),
             *("withdrawn_at", "withdrawn_by"),
+            "token",
         )
         retention = Retention.CLIENT_FILE
 

@@ -17,11 +17,13 @@ from counselling.rules.opening import BERLIN, local
 from counselling.rules.slots import Slot, slots_on
 from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
+from ibs_portal.privacy.sealed_line import with_words
 
 FIELDS = (
     *("pk", "starts_at", "ends_at", "channel", "state", "name", "client_id", "staff_id", "language"),
     *("needs_interpreter", "reference", "phone", "email", "moved_from", "centre_id", "note"),
 )
+
 Rows = list[dict[str, Any]]
 MOST = 400
 
@@ -37,7 +39,7 @@ def own_staff(user: Any) -> Any:
 def lines_of(appointments: Any) -> Rows:
     """Appointments as rows with the name of the person, of the colleague, and the state of the interpreter: one
     query."""
-    return [row | _words(row) for row in _facts(appointments)]
+    return [row | _words(row) for row in with_words(Appointment, _facts(appointments), "note")]
 
 
 def _facts(appointments: Any) -> Any:
@@ -68,7 +70,8 @@ def _words(row: dict[str, Any]) -> dict[str, Any]:
 
 def days_of(user: Any, first: datetime.date, days: int, *, staff: int | None = None) -> Rows:
     """Appointments of the own organisation on these days, in order."""
-    return [row | _words(row) for row in _between(user, *day_bounds(first, days), staff)]
+    found = with_words(Appointment, _between(user, *day_bounds(first, days), staff), "note")
+    return [row | _words(row) for row in found]
 
 
 @composed_once

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from counselling.models import Case, CaseEvent, Contact, FollowUp
 from counselling.queries.people import name_of
+from ibs_portal.privacy.sealed_line import with_words
 
 
 def case_page(user: Any, case: Case) -> dict[str, Any]:
@@ -23,5 +24,5 @@ def case_page(user: Any, case: Case) -> dict[str, Any]:
 def _steps(user: Any, case: Case) -> list[dict[str, Any]]:
     rows = FollowUp.objects.visible_to(user).open().filter(case=case).order_by("due_on", "pk")
     today = timezone.localdate()
-    found = rows.values("pk", "due_on", "text", assigned_name=name_of("assigned_to"))
-    return [row | {"is_late": row["due_on"] < today} for row in found]
+    found = rows.values("pk", "due_on", "text", "token", assigned_name=name_of("assigned_to"))
+    return [row | {"is_late": row["due_on"] < today} for row in with_words(FollowUp, found, "text")]

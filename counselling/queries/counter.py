@@ -18,6 +18,7 @@ from counselling.rules.contact import can_be_undone
 from counselling.rules.naming import display_name
 from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
+from ibs_portal.privacy.sealed_line import line_of
 
 FREQUENT_LANGUAGES = ("de", "ar", "fa", "uk", "en")
 
@@ -39,11 +40,17 @@ def chosen_clients(user: Any) -> Any:
     shown = name_parts(OuterRef("pk"))
     if not user.has_perm(VIEW_FILE):
         return Client.objects.findable_by(user).annotate(name_parts=Subquery(shown))
-    facts = JSONObject(number="number", aim="aim", owner=name_of("owner"))
+    facts = JSONObject(number="number", aim="aim", bound_to="token", owner=name_of("owner"))
     cases = (
         Case.objects.with_file_open_to(user).open().filter(client=OuterRef("pk")).order_by("-opened_on").values(f=facts)
     )
     return Client.objects.with_file_open_to(user).annotate(name_parts=Subquery(shown), open_case=Subquery(cases[:1]))
+
+
+def case_of(client: Any) -> dict[str, Any] | None:
+    """The ``open_case`` of such a client, with its aim in words."""
+    case = client.open_case
+    return case and case | {"aim": line_of(Case, "aim", case["aim"], case["bound_to"])}
 
 
 def name_parts(client: OuterRef) -> Any:

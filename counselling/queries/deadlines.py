@@ -14,8 +14,9 @@ from counselling.queries.lists import ROWS, Rows, addresses, cursor, page_of
 from counselling.queries.people import name_of
 from counselling.rules.deadline import KINDS, Computed, compute
 from counselling.rules.holidays import holiday_on
+from ibs_portal.privacy.sealed_line import with_words
 
-FIELDS = ("is_computed", "assigned_to_id", "moved_from", "move_reason")
+FIELDS = ("is_computed", "assigned_to_id", "moved_from")
 
 
 def deadline_rows(user: Any, *, mine: bool = False, after: str = "") -> tuple[Rows, str]:
@@ -35,7 +36,8 @@ def deadlines_of(user: Any, client: Client) -> tuple[Rows, Rows]:
     """Those of one person: open ones, and the last finished ones."""
     rows = Deadline.objects.with_file_open_to(user).filter(client=client)
     done = rows.filter(done_at__isnull=False).order_by("-done_at")[:10]
-    finished = done.values("pk", "due_on", "kind", "text", "done_at", "result", done_name=name_of("done_by"))
+    fields = ("pk", "due_on", "kind", "text", "token", "done_at", "result")
+    finished = with_words(Deadline, done.values(*fields, done_name=name_of("done_by")), "text")
     return _values(rows.open().order_by("due_on", "pk")), [
         row | {"title": title_of(row), "result": Deadline.Result(row["result"]).label} for row in finished
     ]

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from counselling.models import DeadlineKind
+from counselling.models import Deadline, DeadlineKind
 from counselling.queries.people import name_of
 from counselling.rules.deadline import light
+from ibs_portal.privacy.sealed_line import with_words
 
 AHEAD = datetime.timedelta(days=14)
 SHOWN = 8
@@ -16,9 +17,9 @@ SHOWN = 8
 
 def shown_rows(rows: Any, today: datetime.date, *fields: str) -> list[dict[str, Any]]:
     """Plain rows with their title, their light and the words for it."""
-    fields = ("pk", "due_on", "kind", "text", "client_id", *fields)
+    fields = ("pk", "due_on", "kind", "text", "move_reason", "token", "client_id", *fields)
     found = rows.values(*fields, assigned_name=name_of("assigned_to"))
-    return [row | deadline_words(row, today) for row in found]
+    return [row | deadline_words(row, today) for row in with_words(Deadline, found, "text", "move_reason")]
 
 
 def deadline_words(row: dict[str, Any], today: datetime.date) -> dict[str, str]:

@@ -14,10 +14,12 @@ from counselling.queries.people import name_of
 from counselling.rules.case import QUIET_AFTER
 from counselling.rules.followup import urgency
 from ibs_portal.database.composed import composed_once
+from ibs_portal.privacy.sealed_line import with_words
 
 Rows = list[dict[str, Any]]
 PARTS = ("followups", "deadlines", "quiet", "openings")
 OPENINGS_SHOWN_FOR = datetime.timedelta(days=14)
+SEALED = {"followups": (FollowUp, "text"), "deadlines": (Deadline, "text"), "openings": (BreakGlass, "reason")}
 DUE_AT_MOST, QUIET_AT_MOST, OPENINGS_AT_MOST = 60, 5, 5
 
 
@@ -45,13 +47,14 @@ def _part(name: str, rows: Any, fields: dict[str, Any], at_most: int) -> Any:
 
 def _followups(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
     rows = FollowUp.objects.with_file_open_to(user).due(today).order_by("due_on", "pk")
-    fields = {"due_on": "due_on", "text": "text", "assigned_to_id": "assigned_to_id"}
+    fields = {"due_on": "due_on", "text": "text", "token": "token", "assigned_to_id": "assigned_to_id"}
     return rows, fields | {"assigned_name": name_of("assigned_to")}, DUE_AT_MOST
 
 
 def _deadlines(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
     rows = Deadline.objects.with_file_open_to(user).ending_by(today + AHEAD).order_by("due_on", "pk")
-    return rows, {"due_on": "due_on", "kind": "kind", "text": "text", "assigned_name": name_of("assigned_to")}, SHOWN
+    fields = {"due_on": "due_on", "kind": "kind", "text": "text", "token": "token"}
+    return rows, fields | {"assigned_name": name_of("assigned_to")}, SHOWN
 
 
 def _quiet(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
@@ -64,7 +67,7 @@ def _openings(user: Any, since: datetime.datetime) -> tuple[Any, dict[str, Any],
     """What colleagues opened lately of people whose open case this person leads."""
     mine = Case.objects.with_file_open_to(user).open().filter(owner_id=user.pk).values("client")
     rows = BreakGlass.objects.visible_to(user).filter(client__in=mine, opened_at__gte=since)
-    fields = {"opened_at": "opened_at", "reason": "reason", "user_name": name_of("user")}
+    fields = {"opened_at": "opened_at", "reason": "reason", "token": "token", "user_name": name_of("user")}
     return rows.exclude(user_id=user.pk), fields, OPENINGS_AT_MOST
 
 
@@ -86,6 +89,8 @@ def _with_words(found: dict[str, Rows], today: datetime.date) -> dict[str, Rows]
         for name in ("last_at", "opened_at"):
             if row.get(name):
                 row[name] = datetime.datetime.fromisoformat(row[name])
+    for name, (model, field) in SEALED.items():
+        with_words(model, found[name], field)
     for row in found["followups"]:
         row["urgency"] = urgency(row["due_on"], today)
     found["deadlines"] = [row | deadline_words(row, today) for row in found["deadlines"]]

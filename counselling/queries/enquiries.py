@@ -16,6 +16,7 @@ from counselling.rules.appointment import reference_text
 from counselling.rules.enquiry import fill_in, urgency, working_days_since
 from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import TextIn, language_label
+from ibs_portal.privacy.sealed_line import with_words
 
 SHOWN_TODAY = 6
 SHOWS = {
@@ -61,6 +62,7 @@ def _in_words(found: Rows, user: Any) -> Rows:
     centre = Centre(pk=found[0]["centre_id"], federal_state=found[0]["centre__federal_state"])
     first = min(timezone.localtime(row["received_at"]).date() for row in found)
     is_working_day = working_days(centre, first, today)
+    with_words(Enquiry, found, "message")
     for row in found:
         age = working_days_since(timezone.localtime(row["received_at"]).date(), today, is_working_day)
         row.update(number=reference_text(row["reference"]), url=address(row["pk"]), age=age, urgency=urgency(age))

@@ -31,6 +31,7 @@ from counselling.queries.residence import with_residence
 from counselling.rules.contact import can_be_corrected, can_be_rewritten
 from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
+from ibs_portal.privacy.sealed_line import line_of, with_words
 from ibs_portal.privacy.sealed_text import opened_from
 
 ENTRIES = 25
@@ -127,12 +128,14 @@ def _contacts(user: Any, client: int) -> Any:
 
 
 def _events(user: Any, client: int) -> Any:
-    payload = JSONObject(kind="kind", by=name_of("by"), end_reason="end_reason", text="text", number="case__number")
+    payload = JSONObject(
+        kind="kind", by=name_of("by"), end_reason="end_reason", text="text", bound_to="token", number="case__number"
+    )
     return _ranked(CaseEvent.objects.visible_to(user).filter(client=client), EVENT, "at", payload)
 
 
 def _followups(user: Any, client: int) -> Any:
-    payload = JSONObject(text="text", result="result", by=name_of("done_by"))
+    payload = JSONObject(text="text", bound_to="token", result="result", by=name_of("done_by"))
     rows = FollowUp.objects.visible_to(user).filter(client=client, done_at__isnull=False)
     return _ranked(rows, FOLLOWUP, "done_at", payload)
 
@@ -181,12 +184,16 @@ def _event_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
     reason = str(EndReason(row["end_reason"]).label) if row["end_reason"] else ""
     facts = ", ".join(filter(None, [row["number"], row["by"]]))
     title = f"{CaseEvent.Kind(row['kind']).label}{': ' if reason else ''}{reason}"
-    return Entry(at, title, facts, row["text"])
+    return Entry(at, title, facts, _line(CaseEvent, row))
 
 
 def _followup_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
     result = FollowUp.Result(row["result"]).label
-    return Entry(at, _("Follow-up %(result)s") % {"result": result}, row["by"], row["text"])
+    return Entry(at, _("Follow-up %(result)s") % {"result": result}, row["by"], _line(FollowUp, row))
+
+
+def _line(model: Any, row: dict[str, Any]) -> str:
+    return line_of(model, "text", row["text"], row["bound_to"])
 
 
 MAKERS = {CONTACT: _contact_entry, EVENT: _event_entry, FOLLOWUP: _followup_entry}
@@ -208,11 +215,12 @@ def cursor_from(text: str) -> Cursor | None:
 
 def next_steps(user: Any, client: Client) -> list[dict[str, Any]]:
     """Open follow-ups of a client, the most urgent first, with the words of their day."""
-    today, found = timezone.localdate(), _open_followups(user, client.pk)
+    today = timezone.localdate()
+    found = with_words(FollowUp, _open_followups(user, client.pk), "text")
     return [row | {"is_late": row["due_on"] < today, "is_due": row["due_on"] == today} for row in found]
 
 
 @composed_once
 def _open_followups(user: Any, client: int) -> Any:
     rows = FollowUp.objects.visible_to(user).open().filter(client=client)
-    return rows.order_by("due_on", "pk").values("pk", "due_on", "text", assigned_name=name_of("assigned_to"))
+    return rows.order_by("due_on", "pk").values("pk", "due_on", "text", "token", assigned_name=name_of("assigned_to"))

@@ -11,6 +11,7 @@ from counselling.queries.people import name_of
 from counselling.queries.workdays import working_days_of
 from counselling.rules.followup import urgency
 from counselling.rules.followup_move import moved_to
+from ibs_portal.privacy.sealed_line import with_words
 
 AT_MOST = 200
 
@@ -27,8 +28,9 @@ def rows_to_move(
         rows = rows.filter(pk__in=keys)
     else:
         rows = rows.assigned_to(user).filter(due_on__lte=today)
-    fields = ("pk", "due_on", "text", "client_id", "client__centre_id", "assigned_to_id")
+    fields = ("pk", "due_on", "text", "token", "client_id", "client__centre_id", "assigned_to_id")
     found = list(rows.order_by("due_on", "pk").values(*fields, assigned_name=name_of("assigned_to"))[:AT_MOST])
+    with_words(FollowUp, found, "text")
     names = primary_names(row["client_id"] for row in found)
     return [row | {"name": names.get(row["client_id"], ""), "urgency": urgency(row["due_on"], today)} for row in found]
 

@@ -10,6 +10,7 @@ from counselling.models import Absence, Appointment, Case, Contact, Deadline, Fo
 from counselling.queries.clients import primary_names
 from counselling.queries.deadlines_soon import AHEAD, shown_rows
 from counselling.queries.people import name_of
+from ibs_portal.privacy.sealed_line import with_words
 
 Rows = list[dict[str, Any]]
 MOST = 300
@@ -34,13 +35,14 @@ def _cases(user: Any, who: int) -> Rows:
     last = Contact.objects.filter(client=OuterRef("client")).order_by().values("client").annotate(last=Max("at"))
     rows = Case.objects.with_file_open_to(user).open().filter(owner=who)
     rows = rows.annotate(last_at=Subquery(last.values("last")), deputy_name=name_of("deputy"))
-    fields = ("pk", "number", "aim", "client_id", "last_at", "deputy_name", "client__file_number")
-    return [dict(row) for row in rows.order_by("number").values(*fields)[:MOST]]
+    fields = ("pk", "number", "aim", "token", "client_id", "last_at", "deputy_name", "client__file_number")
+    return with_words(Case, rows.order_by("number").values(*fields)[:MOST], "aim")
 
 
 def _followups(user: Any, who: int, until: datetime.date) -> Rows:
     rows = FollowUp.objects.with_file_open_to(user).due(until).filter(assigned_to=who, deadline=None)
-    return [dict(row) for row in rows.order_by("due_on", "pk").values("due_on", "text", "client_id")[:MOST]]
+    found = rows.order_by("due_on", "pk").values("due_on", "text", "token", "client_id")[:MOST]
+    return with_words(FollowUp, found, "text")
 
 
 def _deadlines(user: Any, who: int, until: datetime.date, today: datetime.date) -> Rows:

@@ -19,6 +19,7 @@ from counselling.rules.contact import can_be_attached, can_be_corrected
 from counselling.rules.followup import urgency
 from counselling.rules.naming import display_name
 from ibs_portal.database.composed import Typed, composed_once
+from ibs_portal.privacy.sealed_line import with_words
 
 
 def client_rows(user: Any, *, keys: list[int] | None = None, mine: bool = False, after: str = "") -> tuple[Rows, str]:
@@ -91,8 +92,9 @@ def case_rows(
     cases = gone_quiet(cases.open(), timezone.localdate()) if quiet else cases
     if place := cursor(after, datetime.date.fromisoformat, int):
         cases = cases.filter(Q(opened_on__lt=place[0]) | Q(opened_on=place[0], pk__lt=place[1]))
-    fields = ("pk", "number", "client_id", "kind", "status", "opened_on", "closed_on", "aim")
+    fields = ("pk", "number", "client_id", "kind", "status", "opened_on", "closed_on", "aim", "token")
     rows = list(cases.order_by("-opened_on", "-pk").values(*fields, owner_name=name_of("owner"))[: ROWS + 1])
+    with_words(Case, rows, "aim")
     names, address = primary_names(row["client_id"] for row in rows), addresses("counselling:client_detail")
     case_address = addresses("counselling:case_detail")
     for row in rows:
@@ -109,8 +111,9 @@ def followup_rows(user: Any, *, team: bool = False, after: str = "") -> tuple[Ro
     rows = rows if team else rows.assigned_to(user)
     if place := cursor(after, datetime.date.fromisoformat, int):
         rows = rows.filter(Q(due_on__gt=place[0]) | Q(due_on=place[0], pk__gt=place[1]))
-    fields = ("pk", "due_on", "text", "client_id", "case__number", "assigned_to_id", *CAUTIONS)
+    fields = ("pk", "due_on", "text", "token", "client_id", "case__number", "assigned_to_id", *CAUTIONS)
     found = list(rows.order_by("due_on", "pk").values(*fields, assigned_name=name_of("assigned_to"))[: ROWS + 1])
+    with_words(FollowUp, found, "text")
     names, address = primary_names(row["client_id"] for row in found), addresses("counselling:client_detail")
     done, later = addresses("counselling:followup_done"), addresses("counselling:followup_postpone")
     today = timezone.localdate()

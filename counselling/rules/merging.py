@@ -25,6 +25,7 @@ OF_THE_FILE = frozenset(
         "merged_into",
         "is_restricted",
         "restriction_reason",
+        "token",
     }
 )
 

@@ -19,6 +19,7 @@ from counselling.models import Client, Contact
 from counselling.models.ownership import VIEW_FILE
 from counselling.queries.clients import birth_date_text, find_clients, languages_text
 from counselling.queries.counter import (
+    case_of,
     centre_of,
     chosen_clients,
     counter_languages,
@@ -194,7 +195,7 @@ class CounterView(AdvisesMixin, RolePermissionMixin, DraftMixin, ActionFormView)
             "birth": birth_date_text(client),
             "reach": reach_of(client),
             "cautions": cautions_of(client),
-            "case": client.open_case,
+            "case": case_of(client),
             "next_steps": steps,
         }
 

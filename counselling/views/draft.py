@@ -91,7 +91,7 @@ class DraftMixin:
         if self.draft is None:
             return self.request.POST
         data = QueryDict(mutable=True)
-        for name, values in self.draft.content.items():
+        for name, values in self.draft.typed.items():
             data.setlist(name, values)
         return data
 

@@ -81,35 +81,35 @@ counselling_interpreterservice      -       -      -    r       r       -       
 counselling_interpreterclosure      -       -      -    r       r       -       -      -       -       rcud  -
 
 # --- Counselling: the people
-counselling_client                  -       -      -    r       rcu     -       -      -       -       -     -
+counselling_client                  -       -      -    r       rcu     -       -      -       -       -     ru
 counselling_clientname              -       -      -    r       rcud    -       -      -       -       -     -
-counselling_clientmerge             -       -      -    -       rcu     -       -      -       -       -     -
+counselling_clientmerge             -       -      -    -       rcu     -       -      -       -       -     ru
 counselling_distinctpair            -       -      -    -       rc      -       -      -       -       -     -
 counselling_namekeys                -       -      -    -       rcud    -       -      -       -       -     -
-counselling_case                    -       -      -    -       rcu     -       -      -       -       -     -
-counselling_caseevent               -       -      -    -       rc      -       -      -       -       -     -
+counselling_case                    -       -      -    -       rcu     -       -      -       -       -     ru
+counselling_caseevent               -       -      -    -       rc      -       -      -       -       -     ru
 counselling_contact                 -       -      -    rcud    rcud    -       -      -       -       -     -
 counselling_contacttopic            -       -      -    rcd     rcd     -       -      -       -       -     -
 counselling_contactnote             -       -      -    -       rcu     -       -      -       -       -     ru
 counselling_noteaddendum            -       -      -    -       rc      -       -      -       -       -     ru
-counselling_followup                -       -      -    -       rcud    -       -      -       -       -     -
-counselling_deadline                -       -      -    -       rcu     -       -      -       -       -     -
-counselling_disclosure              -       -      -    -       rcu     -       -      -       -       -     -
-counselling_breakglass              -       -      -    -       rc      -       -      -       -       -     -
-counselling_confidentialityrelease  -       -      -    -       rcu     -       -      -       -       -     -
-counselling_referral                -       -      -    -       rcu     -       -      -       -       -     -
+counselling_followup                -       -      -    -       rcud    -       -      -       -       -     ru
+counselling_deadline                -       -      -    -       rcu     -       -      -       -       -     ru
+counselling_disclosure              -       -      -    -       rcu     -       -      -       -       -     ru
+counselling_breakglass              -       -      -    -       rc      -       -      -       -       -     ru
+counselling_confidentialityrelease  -       -      -    -       rcu     -       -      -       -       -     ru
+counselling_referral                -       -      -    -       rcu     -       -      -       -       -     ru
 counselling_clientimport            -       -      -    -       rcud    -       -      -       -       -     rud
 counselling_figure                  -       -      -    -       r       -       -      -       -       -     -
 counselling_releasedfigures         -       -      -    -       rcu     -       -      r       -       -     -
 counselling_recount                 -       -      -    -       -       -       -      -       -       -     -
-counselling_draft                   -       -      -    rcud    rcud    -       -      -       -       -     rd
+counselling_draft                   -       -      -    rcud    rcud    -       -      -       -       -     rud
 counselling_assessment              -       -      -    -       rc      -       -      -       -       -     -
-counselling_need                    -       -      -    -       rc      -       -      -       -       -     -
+counselling_need                    -       -      -    -       rc      -       -      -       -       -     ru
 counselling_supportplan             -       -      -    -       rcud    -       -      -       -       -     -
-counselling_goal                    -       -      -    -       rcud    -       -      -       -       -     -
+counselling_goal                    -       -      -    -       rcud    -       -      -       -       -     ru
 counselling_document                -       -      -    -       rcud    -       -      -       -       -     ru
 counselling_documentcontent         -       -      -    -       rcd     -       -      -       -       -     rud
-counselling_enquiry                 -       rc     -    rcu     rcu     -       -      -       -       -     rd
+counselling_enquiry                 -       rc     -    rcu     rcu     -       -      -       -       -     rud
 counselling_callattempt             -       -      -    rc      rc      -       -      -       -       -     rd
 counselling_household               -       -      -    -       rc      -       -      -       -       -     -
 counselling_householdmember         -       -      -    -       rcu     -       -      -       -       -     -
@@ -204,9 +204,31 @@ COLUMNS_ONLY: dict[tuple[str, str, str], tuple[str, ...]] = {
         *("given_on", "withdrawn_at", "withdrawn_by_id", "withdrawn_how"),
     ),
     ("counselling_referral", roles.COUNSELLING, "u"): ("answer", "answered_on", "answer_text", "followup_id"),
+    # A draft is erased in the night, and an enquiry that is over; their words are only encrypted anew.
+    ("counselling_draft", roles.JOBS, "u"): ("content",),
+    ("counselling_enquiry", roles.JOBS, "u"): ("message", "call_when", "answer"),
     # What a run proposed stays as it was; a pair is only fixed and released.
     ("volunteers_matchingproposal", roles.PROGRAMME, "u"): ("fixed_by_id", "fixed_at"),
 }
+
+# Of a file jobs reach only what is encrypted, so that a key can be replaced.
+SEALED_ONLY = {
+    "counselling_breakglass": ("reason",),
+    "counselling_case": ("aim",),
+    "counselling_caseevent": ("text",),
+    "counselling_client": ("reach_note", "restriction_reason"),
+    "counselling_clientmerge": ("before",),
+    "counselling_confidentialityrelease": ("purpose", "reason_longer", "scope_text"),
+    "counselling_deadline": ("move_reason", "text"),
+    "counselling_disclosure": ("reason",),
+    "counselling_followup": ("text",),
+    "counselling_goal": ("client_does", "indicator", "others_do", "state_note", "we_do", "wish"),
+    "counselling_need": ("text",),
+    "counselling_referral": ("answer_text", "told"),
+}
+for _table, _texts in SEALED_ONLY.items():
+    COLUMNS_ONLY[_table, roles.JOBS, "r"] = ("id", "token", *_texts)
+    COLUMNS_ONLY[_table, roles.JOBS, "u"] = _texts
 
 
 # --- Reading the page ----------------------------------------------------------------------------------------

@@ -57,18 +57,22 @@ def own_or_shown(shown: str, write: str = OWN_CONTROLLER) -> Rule:
     return rule("counsel", f"{OWN_CONTROLLER} OR {shown}", write=write)
 
 
-protect("counselling_client", rule("counter", OWN_CONTROLLER), own_or_shown(SHOWN_CLIENT))
+# Jobs encrypt anew, here and below; they reach no other columns of a file (``access.py``).
+ANEW = rule("jobs", SEALED)
+protect("counselling_client", rule("counter", OWN_CONTROLLER), own_or_shown(SHOWN_CLIENT), ANEW)
 protect("counselling_clientname", rule("counter", OWN_CONTROLLER), own_or_shown(SHOWN_FILE))
-protect("counselling_distinctpair counselling_clientmerge", rule("counsel", OWN_CONTROLLER))
-protect("counselling_namekeys counselling_case counselling_caseevent", own_or_shown(SHOWN_FILE))
+protect("counselling_distinctpair", rule("counsel", OWN_CONTROLLER))
+protect("counselling_clientmerge", rule("counsel", OWN_CONTROLLER), ANEW)
+protect("counselling_namekeys", own_or_shown(SHOWN_FILE))
+protect("counselling_case counselling_caseevent", own_or_shown(SHOWN_FILE), ANEW)
 protect("counselling_contact", rule("counter", OWN_CONTACT), own_or_shown(SHOWN_CONTACTS, write=OWN_CONTACT))
 protect(
     "counselling_contacttopic",
     rule("counter", f"{OWN_CONTROLLER} AND contact_id IN (SELECT id FROM counselling_contact)"),
     own_or_shown(SHOWN_TOPICS),
 )
-protect("counselling_followup", own_or_shown(SHOWN_CONTACTS))
-protect("counselling_deadline", rule("counsel", OWN_CONTROLLER))
+protect("counselling_followup", own_or_shown(SHOWN_CONTACTS), ANEW)
+protect("counselling_deadline", rule("counsel", OWN_CONTROLLER), ANEW)
 OWN_CASE = any_of("case_id", "counselling_cases_led")
 OPENED = any_of("client_id", "counselling_notes_opened")
 protect(
@@ -78,18 +82,19 @@ protect(
         f"{OWN_CONTROLLER} AND (author_id = {ME} OR {OWN_CASE} OR {OPENED})",
         write=f"{OWN_CONTROLLER} AND author_id = {ME}",
     ),
-    # Jobs encrypt anew, here and in residence.
-    rule("jobs", SEALED),
+    ANEW,
 )
 protect(
     "counselling_disclosure",
     rule("counsel", f"{OWN_CONTROLLER} OR recipient_id = {MINE}", write=OWN_CONTROLLER),
+    ANEW,
 )
 # An opening begins now, whatever is written into it; the table itself says that it lasts eight hours at most.
 JUST_NOW = "opened_at BETWEEN now() - interval '10 minutes' AND now() + interval '10 minutes'"
 protect(
     "counselling_breakglass",
     rule("counsel", OWN_CONTROLLER, write=f"{OWN_CONTROLLER} AND user_id = {ME} AND {JUST_NOW}"),
+    ANEW,
 )
 # Whoever asks reaches the one enquiry of the form, and only while it is written: with its number, new, from the web.
 protect(
@@ -116,14 +121,13 @@ protect(
     rule("jobs", SEALED),
 )
 # Who a person was sent to is read in the own house only, also while her file is shown to another.
-protect("counselling_confidentialityrelease counselling_referral", rule("counsel", OWN_CONTROLLER))
+protect("counselling_confidentialityrelease counselling_referral", rule("counsel", OWN_CONTROLLER), ANEW)
 # The other house never reads these, whatever it is shown.
 protect(
-    "counselling_household counselling_householdmember counselling_assessment counselling_need "
-    "counselling_supportplan counselling_goal",
+    "counselling_household counselling_householdmember counselling_assessment counselling_supportplan",
     rule("counsel", OWN_CONTROLLER),
 )
-protect("counselling_residence", rule("counsel", OWN_CONTROLLER), rule("jobs", SEALED))
+protect("counselling_need counselling_goal counselling_residence", rule("counsel", OWN_CONTROLLER), ANEW)
 # Jobs ask the scanner about documents, and encrypt them anew.
 protect("counselling_document counselling_documentcontent", rule("counsel", OWN_CONTROLLER), rule("jobs", SEALED))
 protect("counselling_interpreterrequest", rule("counter counsel", OWN_CONTROLLER), rule("jobs", SEALED))

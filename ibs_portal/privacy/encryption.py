@@ -15,6 +15,8 @@ from django.conf import settings
 
 FORMAT, KEY_MARK, NONCE = b"\x01", 4, 12
 HEAD = len(FORMAT) + KEY_MARK + NONCE
+# By how many bytes what is encrypted is longer than what was written.
+LONGER = HEAD + 16
 KEY_LENGTH = 32
 
 

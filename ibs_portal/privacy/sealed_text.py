@@ -12,24 +12,23 @@ a page reads through ``opened(note, "text")`` instead, which says in words why t
 shows ``components/sealed.html``. A row whose text was not touched is saved as it is, also without the key.
 
 Nothing can be searched, sorted or compared in it but ``isnull``, and ``QuerySet.update`` refuses plain words. Length
-and whether there is a text at all are no secret. The role of jobs needs ``ru`` on the table, so that
-``manage.py rotate_file_key`` can replace a key.
+and whether there is a text at all are no secret. The role of jobs needs ``ru`` on these columns, so that
+``manage.py rotate_file_key`` can replace a key (``key_change.py``). Lines among others and values that are no words:
+``sealed_line.py``. A column that stands there in plain words is sealed by a migration: ``sealing.py``.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import FieldError, ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ibs_portal.privacy.encryption import DamagedError, KeyMissingError, decrypt, encrypt, is_current
+from ibs_portal.privacy.encryption import LONGER, DamagedError, KeyMissingError, decrypt, encrypt
 
-AT_ONCE = 200
 KEY_MISSING = _(
     "This text is encrypted, and the key for it is not here. It is safe, but cannot be read. "
     "Please tell your administrator (PORTAL_FILE_KEY)."
@@ -46,17 +45,21 @@ class SealedText(DeferredAttribute):
         held = super().__get__(instance, cls)
         if instance is None or not isinstance(held, bytes | memoryview):
             return held
-        return decrypt(held, about=self.field.about(instance)).decode() if held else ""
+        return self.field.words_of(held, getattr(instance, self.field.bound_to))
 
     def __set__(self, instance: Any, value: Any) -> None:
         """The same words again leave what is held as it is: nothing was changed, and the trail says so."""
-        if not isinstance(value, str) or not self._holds(instance, value):
+        if not self.field.is_plain(value) or not self._holds(instance, value):
             instance.__dict__[self.field.attname] = value
 
-    def _holds(self, instance: Any, words: str) -> bool:
+    def _held(self, instance: Any) -> bytes | memoryview | None:
+        """What the database holds, if nothing else has been written since."""
         held = instance.__dict__.get(self.field.attname)
+        return held if isinstance(held, bytes | memoryview) else None
+
+    def _holds(self, instance: Any, value: Any) -> bool:
         try:
-            return isinstance(held, bytes | memoryview) and self.__get__(instance) == words
+            return self._held(instance) is not None and self.__get__(instance) == value
         except (KeyMissingError, DamagedError):
             return False
 
@@ -74,10 +77,24 @@ class SealedTextField(models.BinaryField):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "bound_to": self.bound_to}
+        return name, path, args, {**kwargs, "editable": self.editable, "bound_to": self.bound_to}
 
-    def about(self, instance: models.Model) -> str:
-        return f"{instance._meta.label_lower}.{self.name} {getattr(instance, self.bound_to)}"
+    def about(self, bound_to: Any) -> str:
+        return f"{self.model._meta.label_lower}.{self.name} {bound_to}"
+
+    def words_of(self, held: bytes | memoryview, bound_to: Any) -> Any:
+        """``KeyMissingError`` or ``DamagedError`` if they cannot be read."""
+        return self.from_words(decrypt(held, about=self.about(bound_to)).decode() if held else "")
+
+    def is_plain(self, value: Any) -> bool:
+        """Whether it is what somebody wrote, and not what the database holds."""
+        return isinstance(value, str)
+
+    def to_words(self, value: Any) -> str:
+        return value
+
+    def from_words(self, words: str) -> Any:
+        return words
 
     def to_python(self, value: Any) -> Any:
         return value
@@ -88,15 +105,16 @@ class SealedTextField(models.BinaryField):
 
     def _held_by(self, instance: models.Model) -> Any:
         held = instance.__dict__.get(self.attname, self.get_default())
-        if isinstance(held, str):
-            held = instance.__dict__[self.attname] = self._sealed(held, instance)
+        if self.is_plain(held):
+            held = instance.__dict__[self.attname] = self._sealed(held, getattr(instance, self.bound_to))
         return held
 
-    def _sealed(self, text: str, instance: models.Model) -> bytes:
-        if not text:
+    def _sealed(self, value: Any, bound_to: Any) -> bytes:
+        words = self.to_words(value)
+        if not words:
             return b""
         try:
-            return encrypt(text.encode(), about=self.about(instance))
+            return encrypt(words.encode(), about=self.about(bound_to))
         except KeyMissingError:
             raise ValidationError(
                 _("Nothing can be kept here: the key for encrypted texts is missing. Please tell your administrator."),
@@ -104,7 +122,7 @@ class SealedTextField(models.BinaryField):
             ) from None
 
     def get_prep_value(self, value: Any) -> Any:
-        if isinstance(value, str):
+        if self.is_plain(value):
             raise FieldError(f"{self.name} is encrypted: it is written by saving its row, and never searched.")
         return super().get_prep_value(value)
 
@@ -112,8 +130,10 @@ class SealedTextField(models.BinaryField):
         return super().get_db_prep_save(self.get_prep_value(value), connection)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        """Words come here only to be checked against a constraint of their row: that they are not empty."""
-        return super().get_db_prep_value(value.encode() if isinstance(value, str) else value, connection, prepared)
+        """Words come here only to be checked against a constraint of their row: whether any, and how long."""
+        words = self.to_words(value).encode() if self.is_plain(value) else None
+        held = value if words is None else words and bytes(LONGER) + words
+        return super().get_db_prep_value(held, connection, prepared)
 
     def get_lookup(self, lookup_name: str) -> Any:
         return super().get_lookup(lookup_name) if lookup_name in ("isnull", "exact") else None
@@ -131,7 +151,7 @@ class SealedTextField(models.BinaryField):
 class Opened:
     """A text for a page: its words, or why they cannot be read."""
 
-    text: str = ""
+    text: Any = ""
     problem: str | Promise = ""
 
     def __str__(self) -> str:
@@ -151,44 +171,14 @@ def opened(row: models.Model, name: str) -> Opened:
 def opened_from(model: type[models.Model], name: str, held: str, bound_to: Any) -> Opened:
     """The same of a query that read both columns into JSON, where PostgreSQL writes bytes as ``\\x…``."""
     field: Any = model._meta.get_field(name)
-    row = model(**{field.bound_to: bound_to})
-    row.__dict__[field.attname] = bytes.fromhex(held.removeprefix("\\x"))
-    return opened(row, name)
+    try:
+        return Opened(text=field.words_of(held_bytes(held), bound_to))
+    except KeyMissingError:
+        return Opened(problem=KEY_MISSING)
+    except DamagedError:
+        return Opened(problem=DAMAGED)
 
 
-# --- Another key ---------------------------------------------------------------------------------------------
-
-
-def models_with_sealed_texts() -> list[tuple[type[models.Model], list[SealedTextField]]]:
-    found = [(model, [f for f in model._meta.local_fields if isinstance(f, SealedTextField)]) for model in _models()]
-    return [(model, fields) for model, fields in found if fields]
-
-
-@transaction.atomic
-def seal_anew(model: type[models.Model], *, after: int = 0) -> tuple[int, int]:
-    """Encrypts the texts of the next rows with the first key; how many, and the last row (0: none is left).
-
-    What no key here opens stays as it is: it may be somebody's who is coming with the key.
-    """
-    fields = dict(models_with_sealed_texts())[model]
-    rows = model._base_manager.select_for_update(of=("self",)).filter(pk__gt=after).order_by("pk")
-    changed = last = 0
-    for row in rows[:AT_ONCE]:
-        last = row.pk
-        names = [field.attname for field in fields if _is_older(row.__dict__[field.attname])]
-        try:
-            row.__dict__.update({name: getattr(row, name) for name in names})
-        except (KeyMissingError, DamagedError):
-            continue
-        if names:
-            row.save(update_fields=names)
-            changed += 1
-    return changed, last
-
-
-def _is_older(held: Any) -> bool:
-    return bool(held) and not is_current(held)
-
-
-def _models() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if not model._meta.proxy]
+def held_bytes(held: bytes | memoryview | str) -> bytes | memoryview:
+    """What the database holds, also out of JSON, where it writes bytes as ``\\x…``."""
+    return bytes.fromhex(held.removeprefix("\\x")) if isinstance(held, str) else held

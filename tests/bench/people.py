@@ -15,7 +15,7 @@ INSERT INTO counselling_client SELECT made.*
 FROM generate_series(%(first)s::int, %(last)s::int) n, counselling_client template,
     jsonb_populate_record(template, jsonb_build_object(
         'id', nextval(pg_get_serial_sequence('counselling_client', 'id')), 'file_number', 'bench-' || n,
-        'birth_date', null, 'birth_precision', 'unknown', 'phone', '', 'email', '')) made
+        'token', gen_random_uuid(), 'birth_date', null, 'birth_precision', 'unknown', 'phone', '', 'email', '')) made
 WHERE template.id = %(client)s::bigint
 """
 NAMES = """

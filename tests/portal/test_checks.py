@@ -50,6 +50,7 @@ def test_a_good_deployment_is_quiet(found):
         ({"SECRET_KEY": "a" * 80}, "portal.E006"),
         ({"REALM": "both"}, "portal.E007"),
         ({"REALM": "public", "SEAL_KEY": GOOD["SECRET_KEY"]}, "portal.E008"),
+        ({"FILE_KEYS": []}, "portal.E009"),
     ],
 )
 def test_each_mistake_is_found_alone(found, changes, expected):

@@ -175,7 +175,7 @@ def test_the_database_itself_refuses(house, model, row, values):
     """Past all actions and forms: ``update()`` goes straight to the constraints."""
     if values.get("file_number"):
         twin = Client.objects.get(pk=house["client"].pk)
-        twin.pk, twin.file_number = None, "same"
+        twin.pk, twin.token, twin.file_number = None, uuid.uuid4(), "same"
         twin.controller = house["county_client"].controller
         twin.save()
     key = {"contact": house[row].pk} if model is ContactNote else {"pk": house[row].pk}

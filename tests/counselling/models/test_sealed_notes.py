@@ -9,7 +9,8 @@ from counselling.actions.correction import write_note
 from counselling.actions.residence import record_residence
 from counselling.models import ContactNote, NoteAddendum, Residence
 from counselling.queries.transparency import values_of
-from ibs_portal.privacy.sealed_text import opened, seal_anew
+from ibs_portal.privacy.key_change import seal_anew
+from ibs_portal.privacy.sealed_text import opened
 from tests.factories.casework import ContactFactory
 
 SECRETS = 500

@@ -14,7 +14,8 @@ from django.utils import translation
 from ibs_portal.database import access, roles
 from ibs_portal.privacy.declaration import own_models
 from ibs_portal.privacy.encryption import DamagedError, KeyMissingError
-from ibs_portal.privacy.sealed_text import SealedTextField, models_with_sealed_texts, opened
+from ibs_portal.privacy.key_change import models_with_sealed_texts
+from ibs_portal.privacy.sealed_text import SealedTextField, opened
 from tests.factories.volunteers import VolunteerNoteFactory
 from volunteers.models import VolunteerNote
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from counselling.actions.document import rotate_key
 from ibs_portal.database.identity import asking_as_job
-from ibs_portal.privacy.sealed_text import models_with_sealed_texts, seal_anew
+from ibs_portal.privacy.key_change import models_with_sealed_texts, seal_anew
 
 
 class Command(BaseCommand):
