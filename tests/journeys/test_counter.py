@@ -28,8 +28,9 @@ class Hands:
             self.page.keyboard.press(key)
             self.inputs += key.count("+") + 1
 
-    def click(self, place: str) -> None:
-        self.page.click(place)
+    def click(self, place) -> None:
+        """A selector, or what was found already."""
+        (self.page.locator(place) if isinstance(place, str) else place).click()
         self.inputs += 1
 
     def type(self, text: str) -> None:
