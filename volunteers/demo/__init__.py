@@ -7,6 +7,7 @@ from django.utils import timezone
 from ibs_portal.accounts.models import Organisation, User
 from volunteers.demo import (
     certificates,
+    cohort,
     criteria,
     gettogether,
     group_life,
@@ -32,3 +33,4 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     signed_up.seed_signed_up(osnabrueck, now=now)
     group_life.seed_group_life(osnabrueck, people, now=now)
     gettogether.seed_gettogether(osnabrueck, people, now=now)
+    cohort.seed_cohort(osnabrueck, organisations, by=accounts["freiwilligenagentur"], now=now)

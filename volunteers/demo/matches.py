@@ -108,14 +108,6 @@ def _seed_workers(
         arrives_on=arrived,
         expected=12,
     )
-    later = today + datetime.timedelta(days=60)
-    Cohort.objects.create(
-        programme=programme,
-        name=f"Pflegekräfte {later.year}, Altenhilfe",
-        agency=organisations["employment_agency"],
-        arrives_on=later,
-        expected=8,
-    )
     rows = [_worker(cohort, nurse, number, arrived) for number, nurse in enumerate(nurses())]
     rows[0].user, rows[0].email, rows[0].contact_language = account, account.email, account.language
     rows[0].given_name, _, rows[0].family_name = account.name.partition(" ")
