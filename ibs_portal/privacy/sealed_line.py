@@ -77,7 +77,7 @@ def _reasons() -> tuple[str, str]:
     return why_not(KeyMissingError()), why_not(DamagedError())
 
 
-def with_words(model: type[models.Model], rows: Iterable[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
+def with_words(model: type[models.Model], rows: Iterable[Any], *names: str) -> list[dict[str, Any]]:
     """The same rows of ``values()`` or of JSON, with the words of these fields opened in them; never an error."""
     rows = list(rows)
     for field in (_field(model, name) for name in names):

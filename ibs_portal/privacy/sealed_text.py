@@ -68,6 +68,8 @@ class SealedTextField(models.BinaryField):
     """``bound_to`` names the field of the row that the text is bound to: unique, and never changed."""
 
     descriptor_class = SealedText
+    # For the types: an instance gives words, where a field of bytes gives bytes.
+    _pyi_private_get_type: Any
     empty_values = [None, "", b""]
 
     def __init__(self, *args: Any, bound_to: str = "token", **kwargs: Any) -> None:

@@ -26,8 +26,8 @@ class AddToken(migrations.AddField):
     """A random name for each row, those that are there already included."""
 
     def __init__(self, model_name: str) -> None:
-        words = {"default": uuid.uuid4, "editable": False, "verbose_name": "random name"}
-        super().__init__(model_name, "token", models.UUIDField(unique=True, **words))
+        field = models.UUIDField("random name", default=uuid.uuid4, unique=True, editable=False)
+        super().__init__(model_name, "token", field)
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         table = schema_editor.quote_name(to_state.apps.get_model(app_label, self.model_name)._meta.db_table)
