@@ -22,14 +22,16 @@ class KeyFigure:
     number: int | None
     before: int | None
     note: str = ""
+    is_over: bool = True
 
     @property
     def percent(self) -> int | None:
-        return None if self.number is None or self.before is None else change_in_percent(self.number, self.before)
+        return None if self.difference is None else change_in_percent(self.number or 0, self.before or 0)
 
     @property
     def difference(self) -> int | None:
-        return None if self.number is None or self.before is None else self.number - self.before
+        known = self.is_over and self.number is not None and self.before is not None
+        return (self.number or 0) - (self.before or 0) if known else None
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,21 @@ class Report:
     def number(self) -> int:
         return self.key_figures[0].number or 0
 
+    @property
+    def finished(self) -> Row | None:
+        """The months of a running year that are over, in both years: what can be compared of it."""
+        over = [row for row in self.months if row.is_over and row.number is not None]
+        if not over or len(over) == len(self.months):
+            return None
+        sums = (sum(number or 0 for number in side) for side in ([r.number for r in over], [r.before for r in over]))
+        return Row(_("until the end of %(month)s") % {"month": over[-1].label}, *sums, people=None)
+
     def table(self, code: str) -> Table | None:
         return next((t for t in (*self.contact_tables, *self.case_tables) if t.code == code), None)
 
 
-def inside_report(user: Any, period: Period, centre: Centre | None) -> Report:
-    """Full figures, for the house itself; small ones are marked."""
+def inside_report(user: Any, period: Period, centre: Centre | None, *, today: datetime.date) -> Report:
+    """Full figures, for the house itself; small ones are marked. What still runs is compared with nothing."""
     centre_id = centre.pk if centre else None
     now, before = figures_of(user, period, centre_id)
     months, label = months_of(user, period.year, centre_id), labeller(topic_words())
@@ -72,15 +83,31 @@ def inside_report(user: Any, period: Period, centre: Centre | None) -> Report:
         KeyFigure(_("Open cases at the end"), open_now, open_before),
     ]
     numbers = {(month.year, month.month - 1): count.number for month, count in months.items()}
+    is_over = period.is_over(today)
+    contact_tables, case_tables = (
+        [_running(table, is_over) for table in tables(codes, now, before, label)]
+        for codes in (CONTACT_TABLES, CASE_TABLES)
+    )
     return Report(
         period,
         centre,
-        key_figures,
-        month_rows(period.year, numbers),
-        tables(CONTACT_TABLES, now, before, label),
-        tables(CASE_TABLES, now, before, label),
+        [replace(figure, is_over=is_over) for figure in key_figures],
+        [_month_until(row, period.year, today) for row in month_rows(period.year, numbers)],
+        contact_tables,
+        case_tables,
         waiting_rows(now, before),
     )
+
+
+def _running(table: Table, is_over: bool) -> Table:
+    return table if is_over else replace(table, rows=[replace(row, is_over=False) for row in table.rows])
+
+
+def _month_until(row: Row, year: int, today: datetime.date) -> Row:
+    """A month that has not begun has no number, one that runs is not compared."""
+    month = Period(year, int(row.value), 1)
+    number = row.number if month.starts_on <= today else None
+    return replace(row, number=number, is_over=month.is_over(today))
 
 
 def outside_report(user: Any, period: Period, centre: Centre | None, *, today: datetime.date) -> Report | None:

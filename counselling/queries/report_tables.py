@@ -29,10 +29,13 @@ class Row:
     bar: int = 0
     bar_before: int = 0
     value: str = ""
+    # A time that still runs is not less than the whole of the year before.
+    is_over: bool = True
 
     @property
     def difference(self) -> int | None:
-        return None if self.number is None or self.before is None else self.number - self.before
+        known = self.is_over and self.number is not None and self.before is not None
+        return (self.number or 0) - (self.before or 0) if known else None
 
     @property
     def percent(self) -> int | None:

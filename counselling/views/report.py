@@ -69,7 +69,7 @@ class ReportView(ReportMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = self.filters
-        report = inside_report(self.request.user, filters.period, filters.centre)
+        report = inside_report(self.request.user, filters.period, filters.centre, today=filters.today)
         return super().get_context_data(
             **kwargs,
             filters=filters,

@@ -113,7 +113,7 @@ def test_the_report_has_median_and_shares_beside_the_year_before(house, persons)
     for month, days, number in ((this_year, 1, 6), (this_year, 5, 2), (this_year, 9, 2), (year_before, 4, 3)):
         figure(house, persons, month, days, number)
     period = month_of(this_year)
-    (wait,) = inside_report(persons["beratung"], period, None).waits
+    (wait,) = inside_report(persons["beratung"], period, None, today=today).waits
     assert (wait.number, wait.median, wait.soon, wait.week) == (10, 1, 60, 80)
     assert (wait.median_before, wait.week_before) == (4, 100)
     outside = outside_report(persons["beratung"], month_of(year_before), None, today=today)

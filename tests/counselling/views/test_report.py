@@ -117,6 +117,24 @@ def test_an_unfinished_year_counts_its_finished_months(year, client_as):
     assert response.redirect_chain  # nothing yet in 2026
 
 
+def test_what_still_runs_is_compared_with_nothing(year, client_as):
+    """Of March, that is not over, and April, that has not begun, no hundred contacts too few are told."""
+    Figure.objects.filter(month=datetime.date(2025, 2, 1)).update(month=datetime.date(2026, 2, 1))
+    Figure.objects.filter(month=datetime.date(2025, 12, 1)).update(month=datetime.date(2026, 3, 1))
+    report = client_as("beratung").get(PAGE, {"time": "2026"}).context["report"]
+    told = [(row.number, row.before, row.difference) for row in report.months[:4]]
+    assert told == [(0, 43, -43), (43, 0, 43), (43, 43, None), (None, 43, None)]
+    assert (report.finished.number, report.finished.before, report.finished.difference) == (43, 43, 0)
+    assert {figure.percent for figure in report.key_figures} == {None}
+    assert {row.difference for table in report.contact_tables for row in table.rows} == {None}
+
+
+def test_a_year_that_is_over_is_compared(year, client_as):
+    report = client_as("beratung").get(PAGE, {"time": "2025"}).context["report"]
+    assert [row.difference for row in report.months] == [0] * 12 and report.finished is None
+    assert report.key_figures[0].percent == 0
+
+
 def test_unknown_kinds_of_files_are_not_there(year, client_as):
     assert client_as("beratung").get(reverse("counselling:report_export", args=["exe"])).status_code == 404
 
