@@ -7,7 +7,7 @@ from django.db.models import Case, Q, SmallIntegerField, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ibs_portal.ui.forms import NativeDateTime
+from ibs_portal.ui.forms import ChipCheckboxSelect, NativeDateTime
 from volunteers.forms.worker import own_programmes
 from volunteers.models import Programme, QualificationGrant, Training, TrainingRegistration, TrainingSession, Volunteer
 from volunteers.models.training import TAKES_PLACE
@@ -102,11 +102,12 @@ class InviteForm(forms.Form):
 class AttendanceForm(forms.Form):
     """The whole list at once: a tick means that somebody was there."""
 
+    mark_optional = False
     attended = forms.ModelMultipleChoiceField(
         label=_("Was there"),
         queryset=TrainingRegistration.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ChipCheckboxSelect(columns=True),
     )
 
     def __init__(self, *args: Any, session: TrainingSession, **kwargs: Any) -> None:

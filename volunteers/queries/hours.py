@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
@@ -60,6 +61,11 @@ class HoursOfAYear:
     label: str
     cells: tuple[str, ...]
     total: str
+
+    @property
+    def named(self) -> list[tuple[Any, str]]:
+        """Each kind with its hours, for a phone, where the head of the table is not to be seen."""
+        return list(zip(SHORT_KINDS.values(), self.cells, strict=True))
 
 
 @dataclass(frozen=True)

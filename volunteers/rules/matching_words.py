@@ -72,9 +72,9 @@ def _times(reason: Reason, offers: Mapping[str, str]) -> str:
     if reason.case == "hours":
         hours = {"hours": hours_words(int(reason.facts[0])), "times": worded_slots(reason.facts[1:])}
         return _("%(hours)s in common in four weeks: %(times)s") % hours
-    if reason.case == "little":
+    if reason.case == "little" and int(reason.facts[0]):
         return _("only %s in common in four weeks") % hours_words(int(reason.facts[0]))
-    return _("no common time") if reason.case == "none" else _("times are not known yet")
+    return _("no common time") if reason.case in ("none", "little") else _("times are not known yet")
 
 
 def hours_words(minutes: int) -> str:

@@ -111,13 +111,14 @@ class OwnWorkerMixin(RolePermissionMixin):
 
     @cached_property
     def person(self) -> SkilledWorker:
-        return get_object_or_404(SkilledWorker.objects.select_related("programme"), user=self.request.user)
+        workers = SkilledWorker.objects.select_related("programme__organisation")
+        return get_object_or_404(workers, user=self.request.user)
 
     def reach(self) -> Any:
         return errand(worker=self.person.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(worker=self.person, **kwargs)
+        return super().get_context_data(worker=self.person, programme=self.person.programme, **kwargs)
 
 
 class WorkerOwnAbsencesView(OwnWorkerMixin, AbsencesView):
