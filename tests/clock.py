@@ -15,6 +15,7 @@ class Clock:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._patch = monkeypatch
         self.now = timezone.now()
+        self._database_day: datetime.date | None = None
 
     @property
     def today(self) -> datetime.date:
@@ -25,6 +26,9 @@ class Clock:
         self.now = datetime.datetime.combine(day, datetime.time(hour), timezone.get_default_timezone())
         self._patch.setattr(timezone, "now", lambda: self.now)
         self._patch.setattr(signing, "time", SimpleNamespace(time=self.now.timestamp))
+        if day == self._database_day:
+            return
+        self._database_day = day
         with connection.cursor() as cursor:
             cursor.execute(
                 f"CREATE OR REPLACE FUNCTION portal_today() RETURNS date LANGUAGE sql STABLE "

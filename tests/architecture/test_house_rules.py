@@ -16,6 +16,11 @@ def test_no_module_has_a_name_that_says_nothing():
     assert [dotted(p) for p in modules() if EMPTY_NAMES & set(p.relative_to(BASE).with_suffix("").parts)] == []
 
 
+def test_whoever_adds_a_style_keeps_those_of_the_layout():
+    styled = {p.name: p.read_text() for p in templates() if "layouts/staff.html" in p.read_text()[:200]}
+    assert [name for name, text in styled.items() if "{% block styles %}<link" in text] == []
+
+
 def test_modules_functions_and_templates_keep_their_measure():
     long_modules = {dotted(p): n for p in modules() if (n := len(p.read_text().splitlines())) > LONGEST_MODULE}
     long_functions = {

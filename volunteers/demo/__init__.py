@@ -8,7 +8,10 @@ from ibs_portal.accounts.models import Organisation, User
 from volunteers.demo import (
     certificates,
     cohort,
+    companionship,
+    consents,
     criteria,
+    former,
     gettogether,
     group_life,
     matches,
@@ -27,10 +30,15 @@ def seed(accounts: dict[str, User], organisations: dict[str, Organisation], *, n
     programme.seed_groups(osnabrueck, people, now=now)
     trainings.seed_trainings(osnabrueck, people, now=now)
     matches.seed_matches(osnabrueck, people, accounts, organisations, now=now)
+    coordinator = accounts["freiwilligenagentur"]
+    former.seed_former(osnabrueck, people, organisations["hospital"], coordinator, now=now)
+    companionship.seed_companionship(osnabrueck, people, coordinator, now=now)
+    consents.seed_consents(osnabrueck, by=coordinator, now=now)
+    consents.seed_calendar(people[0], now=now)
     criteria.seed_criteria(osnabrueck, people, today=timezone.localdate(now))
-    notes.seed_notes(people, accounts["freiwilligenagentur"], now=now)
-    certificates.seed_certificates(people, by=accounts["freiwilligenagentur"], now=now)
+    notes.seed_notes(people, coordinator, now=now)
+    certificates.seed_certificates(people, by=coordinator, now=now)
     signed_up.seed_signed_up(osnabrueck, now=now)
     group_life.seed_group_life(osnabrueck, people, now=now)
     gettogether.seed_gettogether(osnabrueck, people, now=now)
-    cohort.seed_cohort(osnabrueck, organisations, by=accounts["freiwilligenagentur"], now=now)
+    cohort.seed_cohort(osnabrueck, organisations, by=coordinator, now=now)

@@ -85,9 +85,14 @@ def seed_matches(
     Volunteer.objects.bulk_update(people[:1], ["max_matches"])
     couples = _Couples(programme, accounts["freiwilligenagentur"], now)
     # Worker, volunteer (places in their tables), days since it began, days since the last meeting.
-    for worker, volunteer, days, last in ((0, 0, 130, 5), (1, 3, 70, 12), (2, 4, 110, 26), (3, 7, 95, 51)):
-        match = couples.begin(needs[worker], people[volunteer], days)
-        couples.meet(match, until=last)
+    for worker, volunteer, days, last in (
+        (0, 0, 130, 5),
+        (1, 3, 70, 12),
+        (2, 4, 110, 26),
+        (3, 7, 95, 51),
+        (8, 5, 80, 9),
+    ):
+        couples.meet(couples.begin(needs[worker], people[volunteer], days), until=last)
     couples.end(couples.begin(needs[4], people[1], 180), days=20)
     couples.ask(needs[5], people[0])
     coordinator = accounts["freiwilligenagentur"]
@@ -139,6 +144,7 @@ def _worker(cohort: Cohort, nurse: Nurse, number: int, arrived: datetime.date) -
         interests=("Chor, Kochen", "Fußball, Kino", "Lesen, Garten", "")[number % 4],
         postcode=nurse.postcode,
         district=nurse.district,
+        applied_on=arrived,
         arrived_on=arrived,
         profile_completed_at=datetime.datetime.combine(arrived, datetime.time(12), datetime.UTC),
     )

@@ -205,7 +205,7 @@ def _key_figures(
     workers = [p for p in people if p.subject == "worker"]
     return (
         both(_("Sign-ups"), lambda y: sum(p.since.year == y for p in volunteers)),
-        both(_("Skilled workers who came"), lambda y: sum(p.since.year == y for p in workers)),
+        both(_("Skilled workers new to us"), lambda y: sum(p.since.year == y for p in workers)),
         both(_("Companionships that began"), lambda y: sum(_is_in(s.started_on, y) for s in spans)),
         both(_("Companionships in the year"), lambda y: sum(s.runs_in(y) for s in spans)),
         both(_("Companionships that ended"), lambda y: sum(_is_in(s.ended_on, y) for s in spans)),
