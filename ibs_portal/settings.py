@@ -134,6 +134,7 @@ TEMPLATES = [
                 "ibs_portal.website.context_processors.portal",
             ],
             "builtins": ["ibs_portal.ui.templatetags.cheap"],
+            "libraries": {"i18n": "ibs_portal.ui.templatetags.kept_i18n"},
         },
     }
 ]

@@ -1,5 +1,6 @@
 """People as lines: found ones to choose from, names, birthdays, languages in words."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -82,15 +83,18 @@ def birth_text(client: Client) -> str:
 
 def birth_date_text(client: Client) -> str:
     """The date alone, as far as it is known."""
-    date, precision = client.birth_date, client.birth_precision
+    return date_as_known(client.birth_date, client.birth_precision)
+
+
+def date_as_known(date: datetime.date | None, precision: str) -> str:
+    """``14.02.1991``, ``02/1991``, ``1991``, ``1991 (estimated)`` or nothing."""
     if date is None:
         return ""
-    return {
-        "day": formats.date_format(date, "d.m.Y"),
-        "month": formats.date_format(date, "m/Y"),
-        "year": str(date.year),
-        "estimated": _("%(year)s (estimated)") % {"year": date.year},
-    }[precision]
+    if precision == "day":
+        return formats.date_format(date, "d.m.Y")
+    if precision == "month":
+        return formats.date_format(date, "m/Y")
+    return _("%(year)s (estimated)") % {"year": date.year} if precision == "estimated" else str(date.year)
 
 
 def names_of(client: Client) -> list[WrittenName]:

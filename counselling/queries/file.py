@@ -85,7 +85,9 @@ def _steps(user: Any, client: int, *before: Any) -> Any:
     if before:
         moment, border, row = before
         parts = [part.filter(_older((moment, int(border), row), rank)) for part, rank in zip(parts, RANKS, strict=True)]
-    rows = [part.values_list("moment", "rank", "row", "payload") for part in parts]
+    # Each kind gives its newest ones, so that the database makes no words of what lies far back.
+    newest = [part.order_by("-moment", "-row")[: ENTRIES + 1] for part in parts]
+    rows = [part.values_list("moment", "rank", "row", "payload") for part in newest]
     return rows[0].union(*rows[1:], all=True).order_by("-moment", "-rank", "-row")[: ENTRIES + 1]
 
 
@@ -114,9 +116,7 @@ def _contacts(user: Any, client: int) -> Any:
         outcome="outcome",
         by=name_of("by"),
         topics=topic_labels(),
-        note=Subquery(note.values("text")[:1]),
-        note_token=Subquery(note.values("token")[:1]),
-        note_at=Subquery(note.values("created_at")[:1]),
+        note=Subquery(note.values(said=JSONObject(at="created_at", text="text", bound_to="token"))[:1]),
         addenda=ArraySubquery(addenda.values(said=JSONObject(at="created_at", text="text", bound_to="token"))),
         own=own,
         created_at="created_at",
@@ -149,7 +149,7 @@ def _contact_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
         at,
         ", ".join(row["topics"]) or _("Contact"),
         ", ".join(filter(None, facts)),
-        str(opened_from(ContactNote, "text", row["note"], row["note_token"])) if row["note"] else "",
+        str(opened_from(ContactNote, "text", row["note"]["text"], row["note"]["bound_to"])) if row["note"] else "",
         is_key=True,
         has_hidden_note=bool(row["has_note"] and not row["note"]),
         addenda=tuple(_addendum(said) for said in row["addenda"]),
@@ -170,7 +170,7 @@ def _own(row: dict[str, Any]) -> dict[str, Any] | None:
     return {
         "pk": row["own"],
         "can_correct": can_be_corrected(_moment(row["created_at"]), now=now),
-        "can_rewrite": bool(row["note_at"]) and can_be_rewritten(_moment(row["note_at"]), now=now),
+        "can_rewrite": bool(row["note"]) and can_be_rewritten(_moment(row["note"]["at"]), now=now),
         "was_attached": row["was_attached"],
     }
 

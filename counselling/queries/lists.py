@@ -7,9 +7,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from counselling.models import Case, ClientName, Contact, FollowUp
-from counselling.models.client import Client
 from counselling.models.ownership import VIEW_FILE
-from counselling.queries.clients import birth_date_text, languages_text, primary_names
+from counselling.queries.clients import date_as_known, languages_text, primary_names
 from counselling.queries.counter import contact_lines
 from counselling.queries.due import gone_quiet
 from counselling.queries.paging import ROWS, Rows, addresses, cursor, moment, page_of
@@ -68,13 +67,12 @@ def _client_values(names: Any) -> Any:
 
 def _client_row(row: tuple[Any, ...], address: Any) -> dict[str, Any]:
     pk, given, family, sort_key, number, date, precision, languages, last_at, case = row
-    person = Client(birth_date=date, birth_precision=precision)
     return {
         "client_id": pk,
         "sort_key": sort_key,
         "name": f"{family}, {given}" if given and family else display_name(given, family),
         "number": number,
-        "birth": birth_date_text(person),
+        "birth": date_as_known(date, precision),
         "languages": languages_text(languages),
         "last_at": last_at,
         "case": case or "",

@@ -15,6 +15,7 @@ from django.template import defaultfilters
 from django.template.defaulttags import URLNode, url
 from django.utils.dates import MONTHS, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import get_format
+from django.utils.translation import get_language
 
 from ibs_portal.ui.addresses import address
 
@@ -60,17 +61,38 @@ def date(value: Any, arg: str | None = None) -> Any:
     if isinstance(value, datetime.date) and arg:
         if arg == "c":
             return value.isoformat()
-        if parts := _parts(get_format(arg), isinstance(value, datetime.datetime)):
-            return "".join([part(value) for part in parts])
+        has_clock, language = isinstance(value, datetime.datetime), get_language()
+        clock = (value.hour, value.minute) if has_clock and _needs_clock(arg, language) else ()
+        if words := _day_words(value.toordinal(), clock, has_clock, arg, language):
+            return words
     return defaultfilters.date(value, arg)
 
 
 @register.filter(expects_localtime=True, is_safe=False)
 def time(value: Any, arg: str | None = None) -> Any:
     has_clock = isinstance(value, datetime.datetime | datetime.time)
-    if has_clock and arg and (parts := _parts(get_format(arg), has_clock=True, has_day=False)):
-        return "".join([part(value) for part in parts])
+    if has_clock and arg and (words := _clock_words(value.hour, value.minute, arg, get_language())):
+        return words
     return defaultfilters.time(value, arg)
+
+
+@lru_cache(200)
+def _needs_clock(arg: str, _language: str) -> bool:
+    return not OF_CLOCK.keys().isdisjoint(get_format(arg))
+
+
+@lru_cache(4000)
+def _day_words(day: int, clock: tuple[int, ...], has_clock: bool, arg: str, _language: str) -> str:
+    """A day in words, as often as it stands on pages; ``""`` for what Django writes."""
+    parts = _parts(get_format(arg), has_clock)
+    at = datetime.datetime.combine(datetime.date.fromordinal(day), datetime.time(*clock))
+    return "".join([part(at) for part in parts or ()])
+
+
+@lru_cache(4000)
+def _clock_words(hour: int, minute: int, arg: str, _language: str) -> str:
+    parts = _parts(get_format(arg), has_clock=True, has_day=False)
+    return "".join([part(datetime.time(hour, minute)) for part in parts or ()])
 
 
 @lru_cache(200)

@@ -5,11 +5,13 @@ import zoneinfo
 
 import pytest
 from django.template import Context, Engine, defaultfilters
+from django.template.loader import get_template
 from django.test import override_settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from ibs_portal.ui.templatetags import cheap
+from ibs_portal.ui.templatetags.kept_i18n import KeptTranslateNode
 
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 VALUES = [
@@ -39,6 +41,44 @@ def outcome(call, *arguments):
         return str(call(*arguments))
     except Exception as error:
         return type(error)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_day_and_a_minute_are_kept_under_their_own_words(form):
+    """Asked twice, with another language, another day and another minute between."""
+    values = [datetime.datetime(2026, 3, day, 9, minute, tzinfo=BERLIN) for day in (7, 8) for minute in (5, 6)]
+    for language in ("de", "en", "de"):
+        with translation.override(language):
+            for value in (*values, values[0].date()):
+                assert outcome(cheap.date, value, form) == outcome(defaultfilters.date, value, form)
+                assert outcome(cheap.time, value, form) == outcome(defaultfilters.time, value, form)
+
+
+TEXTS = [
+    '{% translate "Save" %}|{% trans "Cancel" %}',
+    '{% translate "Added" context "note" %}',
+    "{% translate \"5 &lt; 6 %% 'sure'\" %}",
+    '{% translate "Save"|upper %}{% translate word %}{% translate "Save" noop %}',
+    '{% translate "Save" as text %}[{{ text }}]',
+    '{% autoescape off %}{% translate "<b>" %}{% endautoescape %}{% translate "<b>" %}',
+]
+
+
+@pytest.mark.parametrize("source", TEXTS)
+def test_fixed_texts_as_django_translates_them(source):
+    ours, theirs = (
+        Engine(libraries={"i18n": library}).from_string("{% load i18n %}" + source)
+        for library in ("ibs_portal.ui.templatetags.kept_i18n", "django.templatetags.i18n")
+    )
+    for language in ("de", "ar", "en", "de"):
+        for word in ("Save", "<i>"):
+            with translation.override(language):
+                assert ours.render(Context({"word": word})) == theirs.render(Context({"word": word}))
+
+
+def test_fixed_texts_of_every_page_are_kept():
+    node = get_template("base.html").template.engine.from_string('{% load i18n %}{% translate "Save" %}').nodelist[-1]
+    assert isinstance(node, KeptTranslateNode)
 
 
 def test_the_cheap_ones_are_in_use():
