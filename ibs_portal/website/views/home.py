@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -30,9 +31,12 @@ class FinishedPage:
     etag: str
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator((login_not_required, transaction.non_atomic_requests), name="dispatch")
 class HomeView(View):
-    """Kept while it is right: until the door, the day or a text changes. ``?at=2025-07-09T10:00`` asks for a moment."""
+    """Kept while it is right: until the door, the day or a text changes. ``?at=2025-07-09T10:00`` asks for a moment.
+
+    Nothing is written, so there is nothing that a savepoint could take back.
+    """
 
     template_name = "website/home.html"
 
