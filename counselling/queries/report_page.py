@@ -65,8 +65,8 @@ class Report:
         over = [row for row in self.months if row.is_over and row.number is not None]
         if not over or len(over) == len(self.months):
             return None
-        sums = (sum(number or 0 for number in side) for side in ([r.number for r in over], [r.before for r in over]))
-        return Row(_("until the end of %(month)s") % {"month": over[-1].label}, *sums, people=None)
+        now, before = sum(row.number or 0 for row in over), sum(row.before or 0 for row in over)
+        return Row(_("until the end of %(month)s") % {"month": over[-1].label}, now, before, people=None)
 
     def table(self, code: str) -> Table | None:
         return next((t for t in (*self.contact_tables, *self.case_tables) if t.code == code), None)

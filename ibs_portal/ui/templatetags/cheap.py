@@ -61,9 +61,13 @@ def date(value: Any, arg: str | None = None) -> Any:
     if isinstance(value, datetime.date) and arg:
         if arg == "c":
             return value.isoformat()
-        has_clock, language = isinstance(value, datetime.datetime), get_language()
-        clock = (value.hour, value.minute) if has_clock and _needs_clock(arg, language) else ()
-        if words := _day_words(value.toordinal(), clock, has_clock, arg, language):
+        language = get_language()
+        if isinstance(value, datetime.datetime):
+            clock = (value.hour, value.minute) if _needs_clock(arg, language) else (0, 0)
+            words = _day_words(value.toordinal(), *clock, True, arg, language)
+        else:
+            words = _day_words(value.toordinal(), 0, 0, False, arg, language)
+        if words:
             return words
     return defaultfilters.date(value, arg)
 
@@ -77,20 +81,20 @@ def time(value: Any, arg: str | None = None) -> Any:
 
 
 @lru_cache(200)
-def _needs_clock(arg: str, _language: str) -> bool:
+def _needs_clock(arg: str, _language: str | None) -> bool:
     return not OF_CLOCK.keys().isdisjoint(get_format(arg))
 
 
 @lru_cache(4000)
-def _day_words(day: int, clock: tuple[int, ...], has_clock: bool, arg: str, _language: str) -> str:
+def _day_words(day: int, hour: int, minute: int, has_clock: bool, arg: str, _language: str | None) -> str:
     """A day in words, as often as it stands on pages; ``""`` for what Django writes."""
     parts = _parts(get_format(arg), has_clock)
-    at = datetime.datetime.combine(datetime.date.fromordinal(day), datetime.time(*clock))
+    at = datetime.datetime.combine(datetime.date.fromordinal(day), datetime.time(hour, minute))
     return "".join([part(at) for part in parts or ()])
 
 
 @lru_cache(4000)
-def _clock_words(hour: int, minute: int, arg: str, _language: str) -> str:
+def _clock_words(hour: int, minute: int, arg: str, _language: str | None) -> str:
     parts = _parts(get_format(arg), has_clock=True, has_day=False)
     return "".join([part(datetime.time(hour, minute)) for part in parts or ()])
 
