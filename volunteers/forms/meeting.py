@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import dates, formats
+from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.ui.forms import ChipRadioSelect, DateInThreeFields
+from ibs_portal.ui.german import LTR_PART, PART_END
 from volunteers.models import Meeting, MeetingFeedback
 
 EARLIER, OTHER = "earlier", "other"
@@ -95,12 +97,16 @@ def _day_words(day: datetime.date, today: datetime.date) -> str:
         return str(_("Today"))
     if (today - day).days == 1:
         return str(_("Yesterday"))
-    return f"{dates.WEEKDAYS[day.weekday()]}, {formats.date_format(day, 'j.n.')}"
+    # Kept in one piece: in a sentence from right to left the last point would stand before the day.
+    number = formats.date_format(day, "j.n.")
+    number = f"{LTR_PART}{number}{PART_END}" if get_language_bidi() else number
+    return pgettext("list", ", ").join([str(dates.WEEKDAYS[day.weekday()]), number])
 
 
 def _length_words(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     if hours == 0:
         return str(_("%d minutes") % minutes)
-    clock = str(hours) if rest == 0 else f"{hours}½"
-    return str(_("1 hour") if minutes == 60 else _("%s hours") % clock)
+    if minutes == 60:
+        return str(_("1 hour"))
+    return ngettext("%s hour", "%s hours", hours) % hours if rest == 0 else str(_("%s hours") % f"{hours}½")

@@ -26,7 +26,9 @@ class WhyNotForm(forms.Form):
 class PairForm(forms.Form):
     """Which volunteer, for the need in the address."""
 
-    volunteer = forms.ModelChoiceField(queryset=Volunteer.objects.none(), widget=forms.HiddenInput)
+    volunteer = forms.ModelChoiceField(
+        label=_("Volunteer"), queryset=Volunteer.objects.none(), widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,6 +42,11 @@ class PairForbidForm(PairForm):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("For others at the desk. Neither of the two reads it."),
     )
+
+    def show_people(self) -> None:
+        """For an address that names nobody: who it is has to be chosen."""
+        field = self.fields["volunteer"]
+        field.widget = forms.Select(choices=field.choices)
 
 
 class WeightsForm(forms.Form):

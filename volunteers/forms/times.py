@@ -112,13 +112,17 @@ class AbsenceForm(forms.Form):
     ends_on = DateInThreeFields(label=_("Last day away"))
 
 
+def way_choices() -> list[tuple[Any, Any]]:
+    """Asked for each page: in the language of its reader."""
+    return [("", _("no limit")), *((n, _("%s minutes") % n) for n in WAYS)]
+
+
 class WayField(forms.TypedChoiceField):
     """How far somebody would go, in steps that people think in."""
 
     def __init__(self, **kwargs: Any) -> None:
-        choices = [("", _("no limit")), *((n, _("%s minutes") % n) for n in WAYS)]
         label = _("How long may the way be at most?")
-        super().__init__(label=label, choices=choices, coerce=int, empty_value=None, required=False, **kwargs)
+        super().__init__(label=label, choices=way_choices, coerce=int, empty_value=None, required=False, **kwargs)
 
 
 class SituationField(forms.MultipleChoiceField):

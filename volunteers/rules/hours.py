@@ -9,7 +9,7 @@ from itertools import groupby
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 MINUTES_OF_A_DAY = 24 * 60
 
@@ -107,7 +107,9 @@ class Record:
 
 
 def hours_words(minutes: int) -> str:
-    """``150`` → "2:30 hours"."""
+    """``150`` → "2:30 hours", ``120`` → "2 hours": a full hour must not look like a time of day."""
+    if minutes % 60 == 0:
+        return ngettext("%s hour", "%s hours", minutes // 60) % (minutes // 60)
     return _("%(hours)d:%(minutes)02d hours") % {"hours": minutes // 60, "minutes": minutes % 60}
 
 

@@ -75,6 +75,7 @@ class GetTogetherTickView(ActionFormView):
         return super().get_context_data(
             participant=self.participant,
             gettogether=evening,
+            programme=evening.programme,
             is_open=self.is_open,
             faces=self.faces,
             ticked=len(self.ticked),

@@ -134,7 +134,7 @@ class TrainingAnswerView(ByTokenMixin, TemplateView):
         registration, context = self.registration, {}
         if registration is not None:
             with errand(registration=registration.pk):
-                context = answer_context(registration)
+                context = answer_context(registration) | {"programme": registration.session.programme}
             context["thanks"] = words_for(registration) if "danke" in self.request.GET else ""
         status = 200 if registration else 404
         response = self.render_to_response(

@@ -102,6 +102,8 @@ class PairForbidView(GuardedRowMixin, ActionFormView):
         wanted = str(form["volunteer"].value() or "")
         people = form.fields["volunteer"].queryset
         volunteer = people.filter(pk=wanted).first() if wanted.isdecimal() and len(wanted) < 10 else None
+        if volunteer is None:
+            form.show_people()
         more = {"volunteer": volunteer, "back_url": self.get_success_url(), "confirm_label": _("Do not propose again")}
         return super().get_context_data(need=self.row, **more, **kwargs)
 

@@ -28,6 +28,13 @@ FIXED_ORDER = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s?[–-]\s?\d{1,2}[:.]\d{2})?|(?
 
 
 @register.simple_tag
+def mail(address: str) -> SafeString:
+    """A link to write to somebody. Where the line is too short it breaks before the domain and not within a word."""
+    name, at, domain = address.rpartition("@")
+    return format_html('<a href="mailto:{}"><bdi>{}{}<wbr>{}</bdi></a>', address, name, at, domain)
+
+
+@register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One of KERN's icons; decoration, unless ``label`` says something the words beside do not."""
     if label:

@@ -5,6 +5,7 @@ import json
 import page as validator
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from ibs_portal.audit.models import Entry
 from ibs_portal.database import roles
@@ -139,3 +140,17 @@ def test_the_desk_sees_what_is_to_come_and_holds_it(both, client_as):
     assert desk.post(url, {"until": "1999-01-01", "reason": "x"}).status_code == 200
     assert desk.post(url, {"until": "", "reason": ""}).status_code == 200
     assert Erasure.objects.get().held_until is None
+
+
+def in_language(code: str, texts: set) -> dict:
+    with override(code):
+        return {str(text): text for text in texts}
+
+
+@pytest.mark.parametrize("person", [Volunteer, SkilledWorker])
+def test_what_is_kept_is_named_in_arabic(person):
+    """A catalogue that lacks a word shows it in German: no name of a field and of a kind of row may be the same."""
+    holdings = readable_holdings(person, "portal_visitor")
+    words = {field.verbose_name for holding in holdings for field in holding.told_fields()} | set(KINDS.values())
+    assert len(words) > 40
+    assert sorted(set(in_language("de", words)) & set(in_language("ar", words))) == []
