@@ -66,3 +66,13 @@ def test_a_request_becomes_a_place(page, log_in, people):
     expect(page.get_by_text("Amelie Test ist jetzt in der Gruppe.").first).to_be_visible()
     assert [row.volunteer for row in GroupMembership.objects.all()] == [people[0]]
     expect(page.get_by_role("button", name="Annehmen")).to_have_count(0)
+
+
+def test_people_are_ticked_on_a_phone(phone, log_in, people):
+    """The list is cards there: the box of each person is still to be seen and to be hit."""
+    log_in(phone, "freiwilligenagentur").goto("/intern/freiwillige/")
+    assert sound(phone)
+    phone.get_by_role("checkbox", name="Amelie Test").check()
+    phone.get_by_label("Mit den Angekreuzten").select_option("mail")
+    phone.get_by_role("button", name="Erst ansehen").click()
+    expect(phone.get_by_text("1 Person bekommt eine eigene Mail.")).to_be_visible()

@@ -37,6 +37,11 @@ class ListRow:
         return " ".join(self.names).strip()
 
     @property
+    def words(self) -> str:
+        """What the row says, to recognise it by; cells without a word are left out."""
+        return " · ".join(value for value in self.values if value.strip())
+
+    @property
     def reason(self) -> str:
         """Why it is not taken over."""
         return " ".join([self.there, *self.problems]).strip()
