@@ -127,12 +127,13 @@ FUNCTIONS = {
         )
     """,
     # What an errand reaches beyond the row that it names.
-    # Whether the address that the errand names is on file: with an "account", or entered by the "desk" alone.
-    "volunteers_address_on_file(side text) RETURNS text": """
-        SELECT CASE WHEN bool_or(has_account) THEN 'account' WHEN count(*) > 0 THEN 'desk' ELSE '' END FROM (
-            SELECT user_id IS NOT NULL has_account FROM volunteers_volunteer
+    # Whether the address that the errand names is on file: with an "account", or entered by the "desk" of this place.
+    "volunteers_address_on_file(side text, place bigint) RETURNS text": """
+        SELECT CASE WHEN bool_or(has_account) THEN 'account' WHEN bool_or(programme_id = place) THEN 'desk' ELSE '' END
+        FROM (
+            SELECT user_id IS NOT NULL has_account, programme_id FROM volunteers_volunteer
             WHERE side = 'volunteer' AND lower(email) = portal_claim('email')
-            UNION ALL SELECT user_id IS NOT NULL FROM volunteers_skilledworker
+            UNION ALL SELECT user_id IS NOT NULL, programme_id FROM volunteers_skilledworker
             WHERE side = 'worker' AND lower(email) = portal_claim('email')
         ) on_file
     """,

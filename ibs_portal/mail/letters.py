@@ -1,6 +1,7 @@
 """Writing a mail from a template, in the language of whoever reads it."""
 
 from collections.abc import Iterable, Mapping
+from email.utils import parseaddr
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -40,15 +41,26 @@ def send_letter(
     to: str,
     language: str,
     context: Mapping[str, Any],
+    sender: str = "",
     reply_to: str = "",
     attachments: Iterable[Attachment] = (),
     in_all_languages: bool = False,
 ) -> None:
     """Sends a letter. Call it from an action: the mail becomes a job in the same transaction.
 
-    It leaves after the commit, and never if the transaction fails. Mails never carry case content.
+    It leaves after the commit, and never if the transaction fails. Mails never carry case content. ``sender`` is the
+    name in front of the portal's own address: another address would not be this server's to write from.
     """
     subject, body = write_letter(template, language=language, context=context, in_all_languages=in_all_languages)
     answers = [reply_to] if reply_to else []
     files = [(name, content, mime_type) for name, content, mime_type in attachments]
-    EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], reply_to=answers, attachments=files).send()
+    EmailMessage(subject, body, written_by(sender), [to], reply_to=answers, attachments=files).send()
+
+
+def written_by(name: str) -> str:
+    """The portal's address, with this name in front of it if there is one."""
+    if not name:
+        return settings.DEFAULT_FROM_EMAIL
+    _own, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    quoted = " ".join(name.replace("\\", " ").replace('"', " ").split())
+    return f'"{quoted}" <{address}>'

@@ -362,12 +362,19 @@ def test_a_question_is_answered_for_one_side_and_no_other(world):
 
 @pytest.mark.parametrize("fields", [{"source": "phone", "confirmed_at": None}, {}, {"status": "active"}])
 def test_a_sign_up_learns_that_an_address_is_known_and_no_more(db, fields):
-    VolunteerFactory(email="Bekannt@example.org", **fields)
+    here = VolunteerFactory(email="Bekannt@example.org", **fields).programme
+
+    def on_file(side: str, programme=here) -> str:
+        return address_on_file(side, programme)
+
+    # What the desk of another programme has written down is nothing here.
+    elsewhere = ProgrammeFactory()
     with errand(email="bekannt@example.org"):
-        assert (reached(), address_on_file("volunteer"), address_on_file("worker")) == ({}, "desk", "")
+        assert (reached(), on_file("volunteer"), on_file("worker")) == ({}, "desk", "")
+        assert on_file("volunteer", elsewhere) == ""
     with errand(email="neu@example.org"):
-        assert (reached(), address_on_file("volunteer")) == ({}, "")
-    assert not address_on_file("volunteer")
+        assert (reached(), on_file("volunteer")) == ({}, "")
+    assert not on_file("volunteer")
 
 
 def test_the_proof_of_an_address_reaches_the_row_of_that_account(world, persons):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ibs_portal.accounts.models import User
 from ibs_portal.audit.trail import record
-from ibs_portal.mail.letters import send_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.models import SkilledWorker, TrainingRegistration, Volunteer
 from volunteers.rules import reminder as rules
 
@@ -77,7 +77,7 @@ def _send(person: Any, stage: str, letter: str, by: User | None, **context: Any)
     record("reminder.sent", person, by=by, reason=stage)
     context |= {"person": person, "programme": person.programme}
     context["login_url"] = settings.SITE_URL + reverse("account_request_login_code")
-    send_letter(f"volunteers/{letter}", to=person.email, language=person.contact_language, context=context)
+    send_from_programme(letter, to=person.email, language=person.contact_language, context=context)
     return 1
 
 

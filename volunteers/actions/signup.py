@@ -41,7 +41,7 @@ def sign_up(
     today = timezone.localdate(now)
     with errand(email=details["email"].lower()):
         check_place(programme, "volunteer")
-        user, is_on_file = make_account(details, side="volunteer", by=by)
+        user, is_on_file = make_account(details, programme=programme, side="volunteer", by=by)
         if is_on_file:
             return user
         volunteer = Volunteer(programme=programme, user=user, applied_on=today, status_since=today)

@@ -34,7 +34,7 @@ def sign_up_worker(
     """Makes an account without a password and a skilled worker; as ``sign_up`` in all else."""
     with errand(email=details["email"].lower()):
         check_place(programme, "worker")
-        user, is_on_file = make_account(details, side="worker", by=by)
+        user, is_on_file = make_account(details, programme=programme, side="worker", by=by)
         if is_on_file:
             return user
         worker = SkilledWorker(programme=programme, user=user, source=SkilledWorker.Source.ONLINE)

@@ -5,18 +5,18 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from ibs_portal.mail.letters import send_letter, write_letter
+from ibs_portal.mail.letters import write_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.models import CompanionGroup, Volunteer
 from volunteers.rules.bulk_mail import filled_in
 
 
 def send_bulk(volunteer: Volunteer, *, subject: str, text: str, group: CompanionGroup | None) -> None:
-    send_letter(
-        "volunteers/bulk",
+    send_from_programme(
+        "bulk",
         to=volunteer.email,
         language=volunteer.contact_language,
         context=_context(volunteer, subject, text, group),
-        reply_to=volunteer.programme.contact_email,
     )
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from ibs_portal.mail.letters import send_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.models import SkilledWorker, Volunteer
 from volunteers.rules.consent_words import TITLES
 
@@ -29,6 +29,5 @@ def send_recorded(
         "said_by": said_by,
         "consents_url": settings.SITE_URL + reverse("volunteers:my_consents") if person.user_id else "",
     }
-    answers_to = person.programme.contact_email
-    send_letter("volunteers/consent_recorded", to=person.email, language=language, context=context, reply_to=answers_to)
+    send_from_programme("consent_recorded", to=person.email, language=language, context=context)
     return True

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ibs_portal.accounts.models import User
 from ibs_portal.languages import STAFF_LANGUAGES
-from ibs_portal.mail.letters import send_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.models import Programme
 
 
@@ -16,4 +16,4 @@ def send_digest(person: User, programme: Programme, counts: dict[str, int]) -> N
     pages = {"matches_url": "match_list", "needs_url": "need_list"}
     links: dict[str, Any] = {key: settings.SITE_URL + reverse(f"volunteers:{name}") for key, name in pages.items()}
     context = {"counts": counts, "programme": programme, **links}
-    send_letter("volunteers/digest", to=person.email, language=language, context=context)
+    send_from_programme("digest", to=person.email, language=language, context=context)

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from ibs_portal.mail.letters import send_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.models import Erasure, Programme
 
 
@@ -19,7 +19,7 @@ def send_to_person(person: Any, letter: str, *, erasure: Erasure) -> bool:
         "erasure": erasure,
         "data_url": settings.SITE_URL + reverse("volunteers:my_data"),
     }
-    send_letter(f"volunteers/{letter}", to=person.email, language=person.contact_language, context=context)
+    send_from_programme(letter, to=person.email, language=person.contact_language, context=context)
     return True
 
 
@@ -29,5 +29,5 @@ def send_to_coordination(programme: Programme, erasure: Erasure) -> bool:
         return False
     url = settings.SITE_URL + reverse("volunteers:erasure_list")
     context = {"programme": programme, "erasure": erasure, "list_url": url}
-    send_letter("volunteers/erasure_told", to=programme.contact_email, language="de", context=context)
+    send_from_programme("erasure_told", to=programme.contact_email, language="de", context=context)
     return True

@@ -1,6 +1,6 @@
 """The link to the page where names are ticked."""
 
-from ibs_portal.mail.letters import send_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.models import Participant
 
 
@@ -15,5 +15,5 @@ def send_gettogether_link(participant: Participant) -> bool:
         "programme": participant.gettogether.programme,
         "participant": participant,
     }
-    send_letter("volunteers/gettogether", to=person.email, language=person.contact_language, context=context)
+    send_from_programme("gettogether", to=person.email, language=person.contact_language, context=context)
     return True

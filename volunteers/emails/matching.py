@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from ibs_portal.mail.letters import send_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.emails.links import Link, LinkForgedError
 from volunteers.emails.meeting import meeting_url
 from volunteers.models import Match
@@ -83,8 +83,8 @@ def send_to_side(match: Match, side: str, letter: str, **context: Any) -> None:
     if not person.email:
         return
     context |= {"person": person, "other": match.card_for(side), "programme": match.programme, "side": side}
-    send_letter(
-        f"volunteers/{letter}",
+    send_from_programme(
+        letter,
         to=person.email,
         language=_language(match, side),
         context=context,

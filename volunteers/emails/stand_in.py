@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ibs_portal.mail.letters import send_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.emails.links import Link
 from volunteers.emails.meeting import meeting_url
 from volunteers.models import StandIn
@@ -41,8 +41,8 @@ def _send(stand_in: StandIn, person: Any, letter: str, **context: Any) -> None:
         return
     programme = stand_in.match.programme
     context |= {"person": person, "programme": programme, "stand_in": stand_in, "worker": stand_in.match.worker}
-    send_letter(
-        f"volunteers/{letter}",
+    send_from_programme(
+        letter,
         to=person.email,
         language=person.contact_language,
         context=context,

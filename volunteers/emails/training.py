@@ -8,8 +8,9 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import override
 
-from ibs_portal.mail.letters import Attachment, send_letter
+from ibs_portal.mail.letters import Attachment
 from volunteers.documents.training import FILE_NAME, method_of, session_calendar
+from volunteers.emails.letter import send_from_programme
 from volunteers.models import QualificationGrant, TrainingRegistration, TrainingSession
 from volunteers.models.training import LIVE
 
@@ -77,7 +78,7 @@ def send_renewal(grant: QualificationGrant, now: datetime.datetime) -> bool:
         "trainings_url": settings.SITE_URL + reverse("volunteers:my_trainings"),
     }
     language = volunteer.contact_language
-    send_letter("volunteers/training_renewal", to=volunteer.email, language=language, context=context)
+    send_from_programme("training_renewal", to=volunteer.email, language=language, context=context)
     return True
 
 
@@ -101,8 +102,8 @@ def _send(registration: TrainingRegistration, letter: str, *, has_entry: bool = 
         "registration": registration,
         "answer_url": answer_url,
     }
-    send_letter(
-        f"volunteers/{letter}",
+    send_from_programme(
+        letter,
         to=volunteer.email,
         language=volunteer.contact_language,
         context=context,

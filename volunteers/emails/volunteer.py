@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from ibs_portal.mail.letters import send_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.models import CompanionGroup, Volunteer
 
 # Status → letter; other changes of status need no mail.
@@ -17,7 +17,7 @@ def send_to(volunteer: Volunteer, letter: str, **context: Any) -> bool:
     if not volunteer.email:
         return False
     context = {"volunteer": volunteer, "programme": volunteer.programme, "home_url": _home(), **context}
-    send_letter(f"volunteers/{letter}", to=volunteer.email, language=volunteer.contact_language, context=context)
+    send_from_programme(letter, to=volunteer.email, language=volunteer.contact_language, context=context)
     return True
 
 

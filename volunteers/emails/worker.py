@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from ibs_portal.mail.letters import send_letter
+from volunteers.emails.letter import send_from_programme
 from volunteers.models import SkilledWorker
 
 
@@ -15,5 +15,5 @@ def send_to_worker(worker: SkilledWorker, letter: str, **context: Any) -> bool:
         return False
     home = settings.SITE_URL + reverse("volunteers:worker_continue")
     context = {"worker": worker, "programme": worker.programme, "home_url": home, **context}
-    send_letter(f"volunteers/{letter}", to=worker.email, language=worker.contact_language, context=context)
+    send_from_programme(letter, to=worker.email, language=worker.contact_language, context=context)
     return True

@@ -15,9 +15,9 @@ from volunteers.forms.languages import LanguageRowsMixin
 from volunteers.rules.consent import KINDS, NEEDED
 from volunteers.rules.consent_words import QUESTIONS, VOLUNTEER, WORKER
 
-is_postcode = RegexValidator(r"^\d{5}$", _("A postcode has five digits, for example 49074."))
+is_postcode = RegexValidator(r"^\d{5}$", _("A postcode has five digits."))
 is_phone = RegexValidator(
-    r"^[+(]?[\d][\d\s()/–-]{4,38}$", _("Enter a phone number with digits only, for example 0541 123456.")
+    r"^[+(]?[\d][\d\s()/–-]{4,38}$", _("Enter a phone number with digits only, for example 01234 567890.")
 )
 
 
@@ -63,7 +63,7 @@ class PlaceForm(forms.Form):
     place = forms.CharField(
         label=_("Postcode or part of town"),
         max_length=80,
-        help_text=_("For example 49074 or Schinkel."),
+        help_text=_("The five digits of the postcode, or the name of the part of town."),
         error_messages={"required": _("Enter the postcode or the part of town where you live.")},
         widget=forms.TextInput({"autocomplete": "postal-code"}),
     )
@@ -117,13 +117,13 @@ class Step:
     hint: str | Promise = ""
 
 
-CHECK = "pruefen"
+CHECK, CONSENT = "pruefen", "einwilligung"
 STEPS: tuple[Step, ...] = (
     Step("name", _("What is your name?"), NameForm),
     Step("kontakt", _("How do we reach you?"), ReachForm),
     Step("ort", _("Where do you live?"), PlaceForm, _("So that you meet somebody nearby.")),
     Step("sprachen", _("Which languages do you speak?"), LanguagesForm, _("A little is enough to say hello.")),
-    Step("einwilligung", _("May we use your details?"), ConsentForm),
+    Step(CONSENT, _("May we use your details?"), ConsentForm),
 )
 BY_SLUG: dict[str, Step] = {step.slug: step for step in STEPS}
 
@@ -168,13 +168,27 @@ class SignupAnswers:
             return step.form_class()
         return step.form_class(MultiValueDict(self.data[step.slug]))
 
-    def keep(self, step: Step, form: forms.Form) -> None:
+    @property
+    def programme(self) -> str:
+        """The short name of the programme that the answers are for; empty before the first one."""
+        return self.session.get(f"{self.key}_programme", "")
+
+    def choose(self, programme: str) -> None:
+        """Answers for another programme go with it, but whom one agreed with is somebody else: that is asked anew."""
+        if self.programme not in ("", programme):
+            self.data = {slug: typed for slug, typed in self.data.items() if slug != CONSENT}
+            self.session[self.key] = self.data
+        self.session[f"{self.key}_programme"] = programme
+
+    def keep(self, step: Step, form: forms.Form, *, programme: str) -> None:
         typed = {name: form.data.getlist(name) for name in form.fields if name in form.data}
         self.data = {**self.data, step.slug: typed}
         self.session[self.key] = self.data
+        self.choose(programme)
 
     def clear(self) -> None:
         self.session.pop(self.key, None)
+        self.session.pop(f"{self.key}_programme", None)
 
     def missing(self) -> Step | None:
         """The first page without a valid answer."""

@@ -14,10 +14,24 @@ from ibs_portal.privacy.declaration import NoPersonalData
 
 
 class FederalState(models.TextChoices):
-    """The states in which programmes run so far; public holidays and supervisory authorities follow from it."""
+    """Public holidays and what an Ehrenamtskarte asks for follow from it."""
 
+    BADEN_WUERTTEMBERG = "BW", _("Baden-Württemberg")
+    BAVARIA = "BY", _("Bavaria")
+    BERLIN = "BE", _("Berlin")
+    BRANDENBURG = "BB", _("Brandenburg")
+    BREMEN = "HB", _("Bremen")
+    HAMBURG = "HH", _("Hamburg")
+    HESSE = "HE", _("Hesse")
+    MECKLENBURG = "MV", _("Mecklenburg-Western Pomerania")
     LOWER_SAXONY = "NI", _("Lower Saxony")
+    NORTH_RHINE = "NW", _("North Rhine-Westphalia")
+    RHINELAND = "RP", _("Rhineland-Palatinate")
+    SAARLAND = "SL", _("Saarland")
     SAXONY = "SN", _("Saxony")
+    SAXONY_ANHALT = "ST", _("Saxony-Anhalt")
+    SCHLESWIG = "SH", _("Schleswig-Holstein")
+    THURINGIA = "TH", _("Thuringia")
 
 
 class Programme(models.Model):

@@ -83,9 +83,12 @@ def is_waiting() -> bool:
     return _rows("SELECT volunteers_am_waiting()")[0][0]
 
 
-def address_on_file(side: str) -> str:
-    """Whether the e-mail address that the errand names is on file: ``account``, ``desk`` (without one) or nothing."""
-    return _rows("SELECT volunteers_address_on_file(%s)", side)[0][0]
+def address_on_file(side: str, programme: Programme) -> str:
+    """Whether the e-mail address that the errand names is on file: ``account``, ``desk`` (without one) or nothing.
+
+    What the desk of another programme knows is nothing here.
+    """
+    return _rows("SELECT volunteers_address_on_file(%s, %s)", side, programme.pk)[0][0]
 
 
 def is_signup_full(programme: Programme, side: str) -> bool:

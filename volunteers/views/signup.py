@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin
@@ -27,6 +28,7 @@ from volunteers.forms.signup import BY_SLUG, CHECK, SIGNUPS, STEPS, Signup, Sign
 from volunteers.models import Programme
 from volunteers.queries.narrow import is_signup_full
 from volunteers.rules.consent_words import VOLUNTEER, texts_for
+from volunteers.views.chosen_programme import CHOICE, AboutProgrammeMixin, ChosenProgrammeMixin
 
 CODE_PAGE = "account_email_verification_sent"
 # What the actions take; "place" and the words of the languages are the forms' own.
@@ -37,18 +39,18 @@ OTHER_PAGES = 2
 
 
 @method_decorator(login_not_required, name="dispatch")
-class AboutView(TemplateView):
+class AboutView(AboutProgrammeMixin, TemplateView):
     """What companions do, and how one becomes one."""
 
     template_name = "volunteers/about.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        programme = Programme.objects.filter(is_open=True).select_related("organisation").first()
-        partners = list(programme.partners.all()) if programme else []
-        return super().get_context_data(programme=programme, partners=partners, **kwargs)
+        context = super().get_context_data(**kwargs)
+        context["partners"] = list(context["programme"].partners.all()) if context["programme"] else []
+        return context
 
 
-class SignupPage(ContextMixin, View):
+class SignupPage(ChosenProgrammeMixin, ContextMixin, View):
     """What all pages of a sign-up share; people who are logged in have no business here."""
 
     signup: Signup = SIGNUPS[VOLUNTEER]
@@ -57,9 +59,12 @@ class SignupPage(ContextMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return redirect("accounts:landing")
-        self.programme = Programme.objects.filter(is_open=True).select_related("organisation").first()
+        if named := self.programme_of(request.GET.get(CHOICE, "")) if CHOICE in request.GET else None:
+            self.answers.choose(named.slug)
+        self.programme = self.programme_of(self.answers.programme)
         if self.programme is None:
-            return self.closed() if self.answers.data else redirect(self.signup.about)
+            was_for_one = self.answers.data and self.answers.programme
+            return self.closed() if was_for_one else redirect(self.signup.about)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -76,7 +81,8 @@ class SignupPage(ContextMixin, View):
 
     def closed(self) -> HttpResponse:
         """There is no place; what was typed stays in the session."""
-        programme = self.programme or Programme.objects.select_related("organisation").first()
+        chosen = Programme.objects.filter(slug=self.answers.programme).select_related("organisation")
+        programme = self.programme or chosen.first()
         context = self.get_context_data(
             programme=programme, is_kept=bool(self.answers.data), back_url=reverse(self.signup.about)
         )
@@ -117,7 +123,7 @@ class SignupStepView(SignupPage):
             return self.show(_unjudged(form, self.step))
         if not form.is_valid():
             return self.show(form)
-        self.answers.keep(self.step, form)
+        self.answers.keep(self.step, form, programme=self.programme.slug)
         return redirect(self.address(self.next_slug()))
 
     def next_slug(self) -> str:
@@ -157,6 +163,9 @@ class SignupCheckView(SignupPage):
             {"label": label, "value": words, "url": f"{self.address(slug)}?aendern=1"}
             for slug, label, words in summary(self.answers.cleaned())
         ]
+        if len(self.programmes) > 1:
+            name = f"{self.programme.name}, {self.programme.town}"
+            rows.append({"label": _("Programme"), "value": name, "url": reverse(self.signup.about)})
         context = self.get_context_data(
             rows=rows,
             programme=self.programme,

@@ -18,26 +18,23 @@ from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.worker import create_worker, end_worker, update_worker
 from volunteers.actions.worker_signup import welcome_worker
 from volunteers.forms.worker import WorkerCreateForm, WorkerEndForm, WorkerFilterForm, WorkerForm
-from volunteers.models import Match, Programme, SkilledWorker
+from volunteers.models import Match, SkilledWorker
 from volunteers.models.countries import UNKNOWN
 from volunteers.models.worker import CHANGE_WORKER
 from volunteers.permissions.matching import can_change_worker
 from volunteers.queries.times import days_away, shift_words
 from volunteers.rules.availability import by_day
 from volunteers.rules.consent_words import WORKER, texts_for
+from volunteers.views.chosen_programme import AboutProgrammeMixin
 from volunteers.views.guards import GuardedRowMixin
 from volunteers.views.pages import page_of
 
 
 @method_decorator(login_not_required, name="dispatch")
-class WorkerAboutView(TemplateView):
+class WorkerAboutView(AboutProgrammeMixin, TemplateView):
     """For skilled workers: what a companion does, and how to get one."""
 
     template_name = "volunteers/worker_about.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        programme = Programme.objects.filter(is_open=True).select_related("organisation").first()
-        return super().get_context_data(programme=programme, **kwargs)
 
 
 class WorkerListView(RolePermissionMixin, TemplateView):

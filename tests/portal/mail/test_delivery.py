@@ -1,6 +1,8 @@
 """A mail is a job of the transaction that caused it: no commit, no mail."""
 
 import threading
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 
 import psycopg
 import pytest
@@ -44,6 +46,18 @@ def test_a_mail_becomes_a_job(queued):
         ["a@example.org"],
     )
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Ankommen in Münster", "Ankommen in Münster"), ('Haus "Süd", e.V.\n <x@y.org>', "Haus Süd , e.V. <x@y.org>")],
+)
+def test_a_name_stands_in_front_of_the_own_address_and_never_another_one(settings, name, shown):
+    settings.DEFAULT_FROM_EMAIL = "Portal <portal@example.org>"
+    send_letter("website/barrier_report", to="wer@example.org", language="de", context={"message": "x"}, sender=name)
+    header = mail.outbox[0].message()["From"]
+    (decoded, address) = parseaddr(header)
+    assert (str(make_header(decode_header(decoded))), address) == (shown, "portal@example.org")
 
 
 def test_a_calendar_entry_travels_with_its_mail(queued, settings):

@@ -12,7 +12,7 @@ from tests.factories.matching import SkilledWorkerFactory
 from tests.factories.volunteers import OfferFactory, ProgrammeFactory, VolunteerFactory
 from volunteers.forms.profile import PROFILES
 from volunteers.forms.signup import STEPS
-from volunteers.models import MatchNeed, SkilledWorker, Volunteer
+from volunteers.models import MatchNeed, Programme, SkilledWorker, Volunteer
 from volunteers.queries.crowd import for_the_desk, seeker_of
 from volunteers.rules.availability import SLOTS
 from volunteers.rules.free_time import free_time
@@ -341,7 +341,10 @@ def test_in_the_public_process_an_address_of_staff_is_known_too(offer, mailoutbo
 @SIDES
 def test_whom_the_desk_has_entered_finds_her_own_row_after_the_code_and_not_before(client, offer, mailoutbox, side):
     factory = {"volunteer": VolunteerFactory, "worker": SkilledWorkerFactory}[side]
-    row = factory(email="anh@example.org", given_name="Von der Agentur", source="phone", confirmed_at=None)
+    programme = Programme.objects.get()
+    row = factory(
+        programme=programme, email="anh@example.org", given_name="Von der Agentur", source="phone", confirmed_at=None
+    )
     answer_all(client, side)
     page = send(client, side)["Location"]
     row.refresh_from_db()

@@ -1,0 +1,29 @@
+"""A letter of a programme: in its name, and answers go to its desk."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ibs_portal.mail.letters import Attachment, send_letter
+
+
+def send_from_programme(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    context: Mapping[str, Any],
+    attachments: Iterable[Attachment] = (),
+    in_all_languages: bool = False,
+) -> None:
+    """Sends ``emails/volunteers/<template>.txt``; ``context`` says of which ``programme``."""
+    programme = context["programme"]
+    send_letter(
+        f"volunteers/{template}",
+        to=to,
+        language=language,
+        context=context,
+        sender=programme.name,
+        reply_to=programme.contact_email,
+        attachments=attachments,
+        in_all_languages=in_all_languages,
+    )
