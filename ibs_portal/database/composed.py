@@ -63,6 +63,8 @@ class Composed:
         if text != sql or len(self.params) != len(others):
             raise CannotComposeError(f"{build.__qualname__}: the text of the statement varies.")
         self.sql = None if sql is None else StableSQL(sql)
+        # What makes Python values of the columns is the same each time, too.
+        self.converters = {} if sql is None else self.compiler.get_converters(_columns(self.compiler))
         values = list(zip(*map(_values, invented), strict=True))
         self.places = [
             (place, _source(build, values, pair), type(pair[0]))
@@ -85,10 +87,23 @@ class Composed:
         # Not copied as the others: a queryset fetches its rows when it is.
         bound = object.__new__(type(self.queryset))
         compiler.connection = connections[self.queryset.db]
-        compiler.as_sql = lambda *_args, **_kwargs: (sql, params)
+        compiler.execute_sql = lambda *_args, **_kwargs: [_fetched(compiler, sql, params)]
+        compiler.get_converters = lambda _columns: self.converters
         query.get_compiler = lambda *_args, **_kwargs: compiler
         bound.__dict__ |= self.queryset.__dict__ | {"_query": query}
         return bound
+
+
+def _columns(compiler: Any) -> list[Any]:
+    return [selected[0] for selected in compiler.select[: compiler.col_count]]
+
+
+def _fetched(compiler: Any, sql: StableSQL, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """All rows; what a statement selects only to sort by it is left out."""
+    with compiler.connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    return [row[: compiler.col_count] for row in rows] if compiler.has_extra_select else rows
 
 
 def composed_once(build: Build) -> Callable[..., list[Any]]:

@@ -104,7 +104,9 @@ def asked(area):
 def each(names: list[str]):
     """Runs a test for each of these pages, those of one area one after the other."""
     rows = sorted(((LINES[name][1], name) for name in names), key=lambda row: (row[0].__name__, row[1]))
-    return pytest.mark.parametrize(("area", "name"), rows, indirect=["area"], ids=[name for _module, name in rows])
+    ids = [name for _module, name in rows]
+    # With the scope of a test each of them would have a world of its own.
+    return pytest.mark.parametrize(("area", "name"), rows, indirect=["area"], ids=ids, scope="module")
 
 
 @each(list(LINES))
