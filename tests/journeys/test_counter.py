@@ -29,8 +29,8 @@ class Hands:
             self.inputs += key.count("+") + 1
 
     def click(self, place) -> None:
-        """A selector, or what was found already."""
-        (self.page.locator(place) if isinstance(place, str) else place).click()
+        """A selector, of which the first that fits is meant, or what was found already."""
+        self.page.click(place) if isinstance(place, str) else place.click()
         self.inputs += 1
 
     def type(self, text: str) -> None:
