@@ -43,4 +43,10 @@ OF_STAND_INS = {
             OR (own.state = 'accepted' AND own.match_id = ANY (volunteers_own_matches())))
         ORDER BY own.starts_on, own.id
     """,
+    # Who of the desk gets the mail about an answer: staff accounts are not there for whoever gives it.
+    "volunteers_who_asked(stand_in bigint) RETURNS TABLE (email text, language text)": """
+        SELECT account.email, account.language FROM volunteers_standin own
+        JOIN accounts_user account ON account.id = own.asked_by_id AND account.is_active
+        WHERE own.id = stand_in AND own.match_id = portal_claim('letters')::bigint
+    """,
 }

@@ -24,7 +24,7 @@ from volunteers.models import (
     StandIn,
     Volunteer,
 )
-from volunteers.queries.narrow import cards, stand_in_names
+from volunteers.queries.narrow import cards, stand_in_names, who_asked
 
 DAY = datetime.timedelta(days=1)
 MODELS = (
@@ -62,6 +62,19 @@ def stand_in(clock, persons, organisations) -> StandIn:
     deputy = VolunteerFactory(programme=programme, user=persons["begleiterin"], status="active", given_name="Gönül")
     days = {"starts_on": TODAY + DAY, "ends_on": TODAY + 7 * DAY}
     return StandInFactory(match=match, volunteer=deputy, accepted=True, **days)
+
+
+def test_who_asked_is_told_to_the_errand_of_that_match_alone(stand_in, persons):
+    StandIn.objects.filter(pk=stand_in.pk).update(asked_by=persons["freiwilligenagentur"])
+    other = MatchFactory(need__programme=stand_in.programme)
+    assert who_asked(stand_in.pk) is None
+    with asking_as(persons["begleiterin"]):
+        assert who_asked(stand_in.pk) is None
+    for reached in ({"letters": other.pk}, {"stand_in": stand_in.pk}, {"match": stand_in.match_id}):
+        with errand(**reached):
+            assert who_asked(stand_in.pk) is None
+    with errand(letters=stand_in.match_id):
+        assert who_asked(stand_in.pk) == ("freiwilligenagentur@example.org", "de")
 
 
 def read_by(user) -> dict[str, int]:

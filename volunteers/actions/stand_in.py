@@ -13,6 +13,7 @@ from ibs_portal.audit.trail import record
 from ibs_portal.database.identity import errand
 from volunteers.emails import stand_in as letters
 from volunteers.models import Match, SkilledWorker, StandIn, Volunteer
+from volunteers.queries.narrow import who_asked
 from volunteers.queries.qualification import is_qualified
 from volunteers.queries.stand_ins import candidates_for
 from volunteers.rules.stand_in import check_days, check_stand_in_answer
@@ -66,6 +67,8 @@ def answer_stand_in(
 ) -> StandIn:
     """The volunteer says yes or no, once. A yes opens what a companion may see, from the first day to the last.
 
+    Of a no the coordinator who asked is told, unless she notes it herself.
+
     ``how`` says how a coordinator got the answer. ``ValidationError`` with code ``closed``, ``expired``, ``not_able``.
     """
     stand_in, today = _locked(stand_in), timezone.localdate(now)
@@ -81,10 +84,19 @@ def answer_stand_in(
     stand_in.full_clean(exclude=FIXED)
     stand_in.save()
     record("standin.answered", stand_in, by=by, fields=["state"], reason=how)
-    if accept:
-        with errand(letters=stand_in.match_id):
+    with errand(letters=stand_in.match_id):
+        if accept:
             letters.tell_all_of_acceptance(stand_in)
+        elif by is None or by.pk != stand_in.asked_by_id:
+            _tell_the_desk(stand_in)
     return stand_in
+
+
+def _tell_the_desk(stand_in: StandIn) -> None:
+    """Whoever asked hears of the no, or the desk if she is not there any more."""
+    asked_by = who_asked(stand_in.pk) or (stand_in.match.programme.contact_email, "de")
+    if asked_by[0]:
+        letters.tell_of_refusal(stand_in, to=asked_by[0], language=asked_by[1])
 
 
 def _is_able(stand_in: StandIn, today: datetime.date) -> bool:

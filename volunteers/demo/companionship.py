@@ -30,6 +30,7 @@ def seed_companionship(programme: Programme, people: list[Volunteer], by: User, 
     )
     _pause(active[2], since=today - 19 * DAY, until=today + 16 * DAY)
     _seed_stand_in(active, people[0], by, now)
+    _seed_refusal(active[1], people, by, now)
 
 
 def _pause(match: Match, *, since: datetime.date, until: datetime.date) -> None:
@@ -86,6 +87,25 @@ def _seed_stand_in(active: list[Match], favourite: Volunteer, by: User, now: dat
                 answered_at=now - 8 * DAY,
             )
             return
+
+
+def _seed_refusal(match: Match, people: list[Volunteer], by: User, now: datetime.datetime) -> None:
+    """Somebody was asked for days in two weeks and has said no: the desk reads it on its start page."""
+    today = timezone.localdate(now)
+    asked = next(one for one in people if one.status == Volunteer.Status.ACTIVE and one.pk != match.volunteer_id)
+    StandIn.objects.create(
+        programme=match.programme,
+        match=match,
+        companion=match.volunteer,
+        volunteer=asked,
+        starts_on=today + 14 * DAY,
+        ends_on=today + 28 * DAY,
+        state=StandIn.State.DECLINED,
+        agreed_how="beim Gruppenabend",
+        asked_by=by,
+        asked_at=now - 3 * DAY,
+        answered_at=now - DAY,
+    )
 
 
 def _noon(day: datetime.date) -> datetime.datetime:

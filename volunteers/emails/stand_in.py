@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
+from ibs_portal.languages import STAFF_LANGUAGES
 from volunteers.emails.letter import send_from_programme
 from volunteers.emails.links import Link
 from volunteers.emails.meeting import meeting_url
@@ -23,6 +27,14 @@ def tell_all_of_acceptance(stand_in: StandIn) -> None:
     _send(stand_in, stand_in.volunteer, "stand_in_begun", meeting_url=url)
     _send(stand_in, stand_in.match.worker, "stand_in_told_worker")
     _send(stand_in, stand_in.companion, "stand_in_told_companion")
+
+
+def tell_of_refusal(stand_in: StandIn, *, to: str, language: str) -> None:
+    """To the desk: the days and the way to ask somebody else, and never a name."""
+    url = settings.SITE_URL + reverse("volunteers:match_detail", args=[stand_in.match_id])
+    context = {"programme": stand_in.match.programme, "stand_in": stand_in, "match_url": url}
+    language = language if language in STAFF_LANGUAGES else settings.LANGUAGE_CODE
+    send_from_programme("stand_in_declined", to=to, language=language, context=context)
 
 
 def tell_of_withdrawal(stand_in: StandIn) -> None:

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
@@ -37,6 +37,13 @@ class StandInQuerySet(ProgrammeRowQuerySet):
     def in_force(self, today: datetime.date) -> Self:
         """Those whose volunteer sees, on this day, what the companion sees; the policies say the same."""
         return self.running(today).filter(match__state="active", volunteer__status="active")
+
+    def to_be_asked_anew(self, today: datetime.date) -> Self:
+        """Declined, for days that are not over, of a match that goes on; and nobody else is asked for any of them."""
+        others = StandIn.objects.live().filter(match=OuterRef("match"))
+        others = others.filter(starts_on__lte=OuterRef("ends_on"), ends_on__gte=OuterRef("starts_on"))
+        declined = self.filter(state=StandIn.State.DECLINED, match__state="active", ends_on__gte=today)
+        return declined.exclude(Exists(others)).order_by("starts_on", "pk")
 
     def with_people(self) -> Self:
         """With all three, for the desk and for jobs."""

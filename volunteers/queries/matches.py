@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ibs_portal.languages import language_label
-from volunteers.models import Match, MatchNeed, MatchPause, Meeting, Offer
+from volunteers.models import Match, MatchNeed, MatchPause, Meeting, Offer, StandIn
 from volunteers.models.match import Card
 from volunteers.queries.narrow import cards, stand_in_names
 from volunteers.queries.stand_ins import ShownStandIn, stand_ins_by_match
@@ -184,21 +184,24 @@ def _days_ago(days: int) -> str:
 
 
 def heute_matching(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
-    """Open needs with waiting days, questions without an answer, quiet matches; ``None`` without a part in it.
+    """Open needs with waiting days, questions without an answer, quiet matches, and stand-ins that were declined.
 
-    Three queries. Lists are cut at five; ``…_count`` says how many there are.
+    ``None`` without a part in it. Four queries. Lists are cut at five; ``…_count`` says how many there are.
     """
     if not user.has_perm("volunteers.approve_match") or not user.organisation_id:
         return None
     today = timezone.localdate(now)
     needs = list(MatchNeed.objects.visible_to(user).open().select_related("worker"))
     asked = list(Match.objects.visible_to(user).asked().with_people().order_by("approved_at"))
+    declined = list(StandIn.objects.visible_to(user).to_be_asked_anew(today).with_people())
     quiet = [w for w in watch(user, today=today) if w.light is not Light.GOOD]
     return {
         "needs": [{"need": need, "days": need.waiting_days(today)} for need in needs[:SHOWN]],
         "need_count": len(needs),
         "asked": [{"match": match, "days": (now - match.asked_at).days} for match in asked[:SHOWN]],
         "asked_count": len(asked),
+        "declined": declined[:SHOWN],
+        "declined_count": len(declined),
         "quiet": quiet[:SHOWN],
         "quiet_count": len(quiet),
     }

@@ -46,6 +46,11 @@ def stand_in_names() -> dict[int, StandInNames]:
     return {row[0]: StandInNames(*row) for row in rows}
 
 
+def who_asked(stand_in: int) -> tuple[str, str] | None:
+    """Address and language of the coordinator who asked, for the errand that writes the letters of its match."""
+    return next(iter(_rows("SELECT email, language FROM volunteers_who_asked(%s)", stand_in)), None)
+
+
 def places_taken(session: TrainingSession) -> int:
     """How many hold a place. Ask it after locking the session."""
     return _rows("SELECT volunteers_places_taken(%s)", session.pk)[0][0]

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from ibs_portal.accounts.models import User
+from ibs_portal.database.identity import errand
 from tests.factories.matching import (
     MatchFactory,
     PairExclusionFactory,
@@ -22,7 +24,7 @@ from volunteers.actions.match_pause import pause_match, resume_match
 from volunteers.actions.meeting import log_meeting
 from volunteers.actions.run import forbid_pair
 from volunteers.actions.stand_in import answer_stand_in, ask_stand_in, end_stand_in, end_stand_ins
-from volunteers.models import GroupMembership, StandIn, Volunteer
+from volunteers.models import GroupMembership, Programme, StandIn, Volunteer
 from volunteers.queries.hours import of_meetings
 from volunteers.tasks import end_stand_ins_of_yesterday
 
@@ -162,6 +164,54 @@ def test_nobody_stands_in_for_herself_or_for_somebody_who_is_not_the_companion(d
             StandIn.objects.filter(pk=stand_in.pk).update(**fields)
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def decline(stand_in, by=None):
+    return answer_stand_in(stand_in, accept=False, by=by, now=timezone.now())
+
+
+def test_of_a_no_whoever_asked_is_told_without_a_name(match, fellow, by, mailoutbox):
+    stand_in = ask(match, fellow, by)
+    mailoutbox.clear()
+    # The answer comes by the link: nobody who is asking may read an account of the staff.
+    with errand(stand_in=stand_in.pk, volunteer=fellow.pk):
+        assert decline(stand_in).state == "declined"
+    (mail,) = mailoutbox
+    assert (mail.to, mail.subject) == ([by.email], "Eine Anfrage zur Vertretung wurde mit Nein beantwortet")
+    assert f"/intern/begleitungen/{match.pk}/" in mail.body
+    names = [name for person in (match.worker, match.volunteer, fellow) for name in (person.given_name, person.email)]
+    assert [name for name in names if name in mail.body + mail.subject] == []
+
+
+def test_of_a_no_the_desk_is_told_if_nobody_is_there_who_asked(match, fellow, by, mailoutbox):
+    Programme.objects.update(contact_email="agentur@example.org")
+    stand_in = ask(match, fellow, by)
+    User.objects.filter(pk=by.pk).update(is_active=False)
+    mailoutbox.clear()
+    decline(stand_in)
+    assert [mail.to for mail in mailoutbox] == [["agentur@example.org"]]
+
+
+def test_who_notes_the_no_herself_knows_it(match, fellow, by, mailoutbox):
+    stand_in = ask(match, fellow, by)
+    mailoutbox.clear()
+    decline(stand_in, by=by)
+    assert mailoutbox == []
+
+
+def test_a_no_is_on_the_start_page_until_somebody_else_is_asked_or_the_days_are_over(client_as, match, fellow, by):
+    def shown() -> list[StandIn]:
+        panels = client_as("freiwilligenagentur").get("/intern/").context["panels"]
+        return next(row["panel"]["matching"] for row in panels if "matching" in row["panel"])["declined"]
+
+    today, stand_in = timezone.localdate(), decline(ask(match, fellow, by))
+    assert shown() == [stand_in]
+    other = StandInFactory(match=match, starts_on=today + DAY, ends_on=today + 3 * DAY)
+    assert shown() == []
+    StandIn.objects.filter(pk=other.pk).update(starts_on=today + 30 * DAY, ends_on=today + 40 * DAY)
+    assert shown() == [stand_in]
+    StandIn.objects.filter(pk=stand_in.pk).update(starts_on=today - 3 * DAY, ends_on=today - DAY)
+    assert shown() == []
 
 
 def test_no_two_on_the_same_day(match, by, fellow):

@@ -234,7 +234,7 @@ def test_heute_and_search_are_for_the_own_coordinators(persons, programme):
     TrainingSessionFactory(training__programme=programme)
     panel = heute(persons["freiwilligenagentur"], now=now)
     assert [row["volunteer"] for row in panel["applied"]] == [volunteer]
-    assert (panel["counts"]["applied"], len(panel["sessions"])) == (1, 1)
+    assert (panel["applied_count"], len(panel["sessions"])) == (1, 1)
     assert [hit["title"] for hit in search(persons["freiwilligenagentur"], "oyku")] == [volunteer.name]
     for other in ("beratung", "begleiterin", "technik", "partner"):
         assert heute(persons[other], now=now) is None
