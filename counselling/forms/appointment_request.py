@@ -136,6 +136,10 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.is_by_phone = is_by_phone
         self.fields["language"].initial = (get_language() or "de")[:2]
+        self.fields["phone"].mark_optional = False
+        if not is_by_phone:
+            self.fields["phone"].help_text = _("A phone number or an e-mail address: one of the two is enough.")
+            self.fields["email"].mark_optional = False
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import localize
+from django.utils.translation import gettext as _
 
 from counselling.models import Client
 from counselling.queries.clients import birth_date_text
@@ -42,13 +43,14 @@ def kept_says(client: Client, group: tuple[str, ...]) -> bool:
 
 
 def shown(client: Client, group: tuple[str, ...]) -> str:
-    """The values of a group in words, ``–`` for nothing."""
+    """The values of a group in words, and words for nothing: a dash does not say what would be lost."""
+    nothing = str(_("not given"))
     if group[0] == "birth_date":
-        return birth_date_text(client) or "–"
+        return birth_date_text(client) or nothing
     values = [(Client._meta.get_field(name).verbose_name, _one(client, name)) for name in group]
     if group[0] == "street" or len(group) == 1:
-        return ", ".join(value for _label, value in values if value) or "–"
-    return "; ".join(f"{label}: {value}" for label, value in values if value) or "–"
+        return ", ".join(value for _name, value in values if value) or nothing
+    return "; ".join(f"{label}: {value}" for label, value in values if value) or nothing
 
 
 def _one(client: Client, name: str) -> str:

@@ -26,6 +26,8 @@ class RecipientFields(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = Partner.objects.in_use()
+        for name in ("partner", "recipient_name"):
+            self.fields[name].mark_optional = False  # one of the two is asked for
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -61,6 +63,10 @@ class ReleaseForm(RecipientFields):
     reason_longer = forms.CharField(
         label=_("Why longer than twelve months"), max_length=300, required=False, help_text=_("Only then.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["matters"].mark_optional = False  # these or words of one's own
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

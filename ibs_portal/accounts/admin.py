@@ -36,6 +36,7 @@ class AccountAdmin(UserAdmin):
     """Who may log in, and as what. Only superusers hand out powers, and only they touch another superuser."""
 
     form, add_form = AccountChangeForm, AccountAddForm
+    add_form_template = None  # Django's begins with a sentence that is there in English only
     list_display = ("name", "email", "organisation", "roles_in_words", "is_active")
     list_filter = ("is_active", RoleFilter, "organisation", "is_staff")
     list_select_related = ("organisation",)

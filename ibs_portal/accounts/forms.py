@@ -36,6 +36,13 @@ class AccountAddForm(RolesMixin, AdminUserCreationForm):
         model = User
         fields = ("email", "name", "organisation", "language")
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # Django's own words are not there in German, and speak of ways to log in that the portal does not have.
+        way = self.fields["usable_password"]
+        way.label, way.help_text = _("Way to log in"), _("Without a password the person gets a code by mail each time.")
+        way.choices = [("true", _("with a password")), ("false", _("without a password"))]
+
 
 class AccountChangeForm(RolesMixin, UserChangeForm):
     roles = RolesField()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ibs_portal.privacy.declaration import NoPersonalData
 from projects.models.translated import Translated
@@ -25,7 +26,7 @@ class Place(models.Model):
 
     class Meta:
         verbose_name = _("place")
-        verbose_name_plural = _("places")
+        verbose_name_plural = pgettext_lazy("where", "places")
         ordering = ["town", "name"]
         constraints = [
             models.UniqueConstraint(
