@@ -171,7 +171,7 @@ volunteers_matchingproposal         -       -      -    -       -       rcud    
 volunteers_matchingrun              -       -      -    -       -       rc      -      -       -       -     rd
 volunteers_weeklydigest             -       -      -    -       -       -       -      -       -       -     rc
 volunteers_meeting                  r       rcud   -    -       -       rc      -      -       -       -     rud
-volunteers_meetingnote              r       rc     -    -       -       rc      -      -       -       -     rd
+volunteers_meetingnote              r       rc     -    -       -       rc      -      -       -       -     rud
 volunteers_meetingfeedback          r       rcu    -    -       -       r       -      -       -       -     rud
 volunteers_checkin                  r       ru     -    -       -       ru      -      -       -       -     rcud
 
@@ -207,6 +207,7 @@ COLUMNS_ONLY: dict[tuple[str, str, str], tuple[str, ...]] = {
     # A draft is erased in the night, and an enquiry that is over; their words are only encrypted anew.
     ("counselling_draft", roles.JOBS, "u"): ("content",),
     ("counselling_enquiry", roles.JOBS, "u"): ("message", "call_when", "answer"),
+    ("volunteers_meetingnote", roles.JOBS, "u"): ("text",),
     # What a run proposed stays as it was; a pair is only fixed and released.
     ("volunteers_matchingproposal", roles.PROGRAMME, "u"): ("fixed_by_id", "fixed_at"),
 }

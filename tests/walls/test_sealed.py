@@ -12,7 +12,8 @@ from tests.walls.test_agreement import people
 
 __all__ = ["people"]
 
-BEFORE, AFTER = ("counselling", "0031_sealed_notes"), ("counselling", "0032_sealed_lines")
+BEFORE = (("counselling", "0031_sealed_notes"), ("volunteers", "0027_federal_states"))
+AFTER = (("counselling", "0032_sealed_lines"), ("volunteers", "0028_sealed_words"))
 
 
 def dumped(table: str) -> str:
@@ -66,11 +67,19 @@ def all_words() -> dict[str, set[str]]:
 def test_both_ways_of_the_migration_on_filled_tables(filled):
     """In plain words again and back: nothing is lost, and nothing gets into the trail by it."""
     before, trail = all_words(), dumped("audit_entry")
-    MigrationExecutor(connection).migrate([BEFORE])
-    plain = dumped("counselling_followup") + dumped("counselling_goal") + dumped("counselling_enquiry")
-    for name in ("FollowUp.text", "Goal.wish", "Enquiry.message"):
-        assert all(text.replace("\n", "\\n").replace("\r", "\\r") in plain for text in before[f"counselling.{name}"])
-    MigrationExecutor(connection).migrate([AFTER])
+    MigrationExecutor(connection).migrate(list(BEFORE))
+    tables = ("counselling_followup", "counselling_goal", "counselling_enquiry", "volunteers_checkin")
+    names = (
+        "counselling.FollowUp.text",
+        "counselling.Goal.wish",
+        "counselling.Enquiry.message",
+        "volunteers.CheckIn.words",
+    )
+    plain = "".join(map(dumped, tables))
+    for name in names:
+        assert before[name]
+        assert all(text.replace("\n", "\\n").replace("\r", "\\r") in plain for text in before[name])
+    MigrationExecutor(connection).migrate(list(AFTER))
     assert all_words() == before
     assert dumped("audit_entry") == trail
     assert [text for text in before["counselling.FollowUp.text"] if text in dumped("counselling_followup")] == []

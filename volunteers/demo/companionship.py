@@ -26,7 +26,7 @@ def seed_companionship(programme: Programme, people: list[Volunteer], by: User, 
     # The newest question: a wish for a call in the second, silence in the fourth.
     _say(active[1], "worker", "help", "Ich würde gern einmal telefonieren.", now)
     active[3].checkins.filter(due_on__gt=today - 60 * DAY).update(
-        answer="", answered_at=None, words="", welcome=None, answered_how=""
+        answer="", answered_at=None, words=b"", welcome=None, answered_how=""
     )
     _pause(active[2], since=today - 19 * DAY, until=today + 16 * DAY)
     _seed_stand_in(active, people[0], by, now)

@@ -1,6 +1,7 @@
 """How is it going? Asked of both sides of a match, again and again, and answered with one click."""
 
 import datetime
+import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 from volunteers.models.programme import ProgrammeRowQuerySet
 
 LEAST_WELCOME, MOST_WELCOME = 1, 5
@@ -75,7 +77,9 @@ class CheckIn(models.Model):
     answer = models.CharField(_("answer"), max_length=4, choices=Answer, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_how = models.CharField(_("how it was answered"), max_length=120, blank=True)
-    words = models.CharField(_("a sentence for the coordination"), max_length=300, blank=True)
+    # Names the row towards the encryption.
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    words = SealedLineField(_("a sentence for the coordination"), max_length=300, blank=True)
     welcome = models.PositiveSmallIntegerField(
         _("feels welcome"), null=True, blank=True, help_text=_("From 1, not at all, to 5, very much.")
     )
@@ -103,7 +107,7 @@ class CheckIn(models.Model):
                 violation_error_message=_("A check-in asks one side."),
             ),
             models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True, words="", welcome__isnull=True)
+                condition=Q(answer="", answered_at__isnull=True, words=b"", welcome__isnull=True)
                 | ~Q(answer="") & Q(answered_at__isnull=False),
                 name="volunteers_checkin_answered",
                 violation_error_message=_("An answer has a time."),
@@ -123,7 +127,7 @@ class CheckIn(models.Model):
     class Privacy:
         subject = Subject.VOLUNTEER
         personal = ("match", "volunteer", "worker", "answer", "answered_at", "answered_how", "words", "welcome")
-        other = ("programme", "side", "number", "due_on", "asked_at", "settled_at", "settled_by")
+        other = ("programme", "side", "number", "due_on", "asked_at", "settled_at", "settled_by", "token")
         retention = Retention.VOLUNTEER
         outlives = ("words", "answered_how")
 

@@ -3,6 +3,7 @@
 What each side says of it stands in a table of its own, so that the database keeps it from the other side.
 """
 
+import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 from volunteers.models.match import Match
 from volunteers.models.programme import OfVolunteerQuerySet, ProgrammeRowQuerySet
 from volunteers.models.volunteer import Volunteer
@@ -114,7 +116,9 @@ class MeetingNote(models.Model):
         Meeting, models.DO_NOTHING, db_constraint=False, related_name="note", verbose_name=_("meeting")
     )
     volunteer = models.ForeignKey("volunteers.Volunteer", models.PROTECT, related_name="+", verbose_name=_("volunteer"))
-    text = models.CharField(_("note"), max_length=300, help_text=_("A few words for yourself and the coordination."))
+    # Names the row towards the encryption.
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    text = SealedLineField(_("note"), max_length=300, help_text=_("A few words for yourself and the coordination."))
 
     objects = OfVolunteerQuerySet.as_manager()
 
@@ -125,7 +129,7 @@ class MeetingNote(models.Model):
     class Privacy:
         subject = Subject.VOLUNTEER
         personal = ("text",)
-        other = ("programme", "meeting", "volunteer")
+        other = ("programme", "meeting", "volunteer", "token")
         retention = Retention.VOLUNTEER
 
     def __str__(self) -> str:
@@ -153,7 +157,9 @@ class MeetingFeedback(models.Model):
         "volunteers.SkilledWorker", models.PROTECT, related_name="+", verbose_name=_("skilled worker")
     )
     how = models.CharField(_("how it was"), max_length=4, choices=How)
-    words = models.CharField(_("in a few words"), max_length=200, blank=True)
+    # Names the row towards the encryption.
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    words = SealedLineField(_("in a few words"), max_length=200, blank=True)
 
     objects = MeetingFeedbackQuerySet.as_manager()
 
@@ -164,7 +170,7 @@ class MeetingFeedback(models.Model):
     class Privacy:
         subject = Subject.SKILLED_WORKER
         personal = ("how", "words")
-        other = ("programme", "meeting", "worker")
+        other = ("programme", "meeting", "worker", "token")
         retention = Retention.SKILLED_WORKER
         outlives = ("words",)
 

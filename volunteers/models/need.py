@@ -1,6 +1,7 @@
 """What a skilled worker wishes for: the unit that is matched."""
 
 import datetime
+import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
+from ibs_portal.privacy.sealed_line import SealedLineField
 from volunteers.models.match import Match
 from volunteers.models.programme import Offer, Programme, ProgrammeRowQuerySet
 from volunteers.models.worker import SkilledWorker
@@ -46,7 +48,9 @@ class MatchNeed(models.Model):
     help = models.ManyToManyField(Offer, through="NeedHelp", related_name="needs", verbose_name=_("help wanted"))
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     wish_gender = models.CharField(_("wishes for"), max_length=8, choices=Wish, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("For the desk; nobody else reads it."))
+    # Names the row towards the encryption.
+    token = models.UUIDField(_("random name"), default=uuid.uuid4, unique=True, editable=False)
+    note = SealedLineField(_("note"), max_length=300, blank=True, help_text=_("For the desk; nobody else reads it."))
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.OPEN)
     opened_on = models.DateField(_("since"), default=timezone.localdate)
 
@@ -74,7 +78,7 @@ class MatchNeed(models.Model):
     class Privacy:
         subject = Subject.SKILLED_WORKER
         personal = ("help", "wish_gender", "note")
-        other = ("programme", "worker", "priority", "state", "opened_on")
+        other = ("programme", "worker", "priority", "state", "opened_on", "token")
         retention = Retention.SKILLED_WORKER
         outlives = ("note",)
 

@@ -4,7 +4,7 @@ import datetime
 import zoneinfo
 
 import pytest
-from django.template import Context, Engine, defaultfilters
+from django.template import Context, Engine, defaultfilters, engines
 from django.template.loader import get_template
 from django.test import override_settings
 from django.urls import NoReverseMatch, reverse
@@ -79,6 +79,11 @@ def test_fixed_texts_as_django_translates_them(source):
 def test_fixed_texts_of_every_page_are_kept():
     node = get_template("base.html").template.engine.from_string('{% load i18n %}{% translate "Save" %}').nodelist[-1]
     assert isinstance(node, KeptTranslateNode)
+
+
+def test_no_other_library_takes_the_place_of_one():
+    (engine,) = engines.all()
+    assert [warning.msg.split()[0] for warning in engine._check_for_template_tags_with_the_same_name()] == ["'i18n'"]
 
 
 def test_the_cheap_ones_are_in_use():

@@ -72,8 +72,8 @@ def test_an_answer_may_be_changed_and_leaves_a_trace_without_words(persons):
     checkin = CheckInFactory()
     answer_checkin(checkin, answer="good", by=None, now=NOW)
     checkin = answer_checkin(checkin, answer="fair", words="Es ist laut im Haus.", welcome=4, by=None, now=NOW + DAY)
-    kept = CheckIn.objects.values_list("answer", "words", "welcome", "answered_at").get()
-    assert kept == ("fair", "Es ist laut im Haus.", 4, NOW + DAY)
+    kept = CheckIn.objects.get()
+    assert (kept.answer, kept.words, kept.welcome, kept.answered_at) == ("fair", "Es ist laut im Haus.", 4, NOW + DAY)
     acts = Entry.objects.acts().filter(verb="checkin.answered")
     assert [(act.object_id, act.reason, act.fields) for act in acts] == [(checkin.pk, "", "")] * 2
 
@@ -118,7 +118,7 @@ def test_answers_that_cannot_be(db, fields):
         {"side": "volunteer"},
         {"worker": None},
         {"answer": "good"},
-        {"words": "ohne Antwort"},
+        {"words": b"ohne Antwort"},
         {"answer": "good", "answered_at": NOW, "welcome": 6},
     ],
 )

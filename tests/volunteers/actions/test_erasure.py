@@ -15,6 +15,7 @@ from ibs_portal.database import access, roles
 from ibs_portal.database.identity import asking_as, asking_as_job
 from ibs_portal.privacy.declaration import Subject
 from ibs_portal.privacy.erasure import steps_of
+from ibs_portal.privacy.sealed_text import SealedTextField
 from tests.factories.accounts import UserFactory
 from tests.factories.matching import MatchFactory, MeetingFactory, SkilledWorkerFactory, WorkerLanguageFactory
 from tests.factories.recognition import CertificateFactory
@@ -71,6 +72,9 @@ def seed(row) -> None:
         kind = field.get_internal_type()
         if kind in ("CharField", "TextField") and not field.choices and field.name not in SHORT:
             values[field.name] = f"{SEED} {field.name}"[: field.max_length]
+        elif isinstance(field, SealedTextField):
+            # As if it had not been encrypted: what is looked for is whether it is taken away.
+            values[field.name] = SEED.encode()
         elif kind == "EmailField":
             values[field.name] = f"{SEED}@example.org".lower()
         elif isinstance(field, models.JSONField) and row._meta.model_name in ("match", "certificate"):
@@ -134,7 +138,8 @@ def tables_with(text: str) -> list[str]:
         names = [name for (name,) in cursor.fetchall()]
         found = []
         for name in names:
-            cursor.execute(f'SELECT EXISTS (SELECT FROM "{name}" one WHERE one::text ILIKE %s)', [f"%{text}%"])
+            letters = [f"%{text}%", f"%{text.encode().hex()}%"]
+            cursor.execute(f'SELECT EXISTS (SELECT FROM "{name}" one WHERE one::text ILIKE ANY (%s))', [letters])
             found += [name] if cursor.fetchone()[0] else []
     return found
 

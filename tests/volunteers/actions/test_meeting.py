@@ -109,8 +109,13 @@ def test_the_worker_says_how_it_was(persons):
     meeting = MeetingFeedbackFactory(how="fine").meeting
     said = {"worker": meeting.match.worker, "by": persons["fachkraft"]}
     feedback = give_feedback(meeting, how="good", words="Danke", **said)
-    kept = MeetingFeedback.objects.values_list("meeting", "worker", "how", "words").get()
-    assert kept == (meeting.pk, meeting.match.worker_id, "good", "Danke")
+    kept = MeetingFeedback.objects.get()
+    assert (kept.meeting_id, kept.worker_id, kept.how, kept.words) == (
+        meeting.pk,
+        meeting.match.worker_id,
+        "good",
+        "Danke",
+    )
     assert Entry.objects.acts().get(verb="meeting.rated").object_id == feedback.meeting_id
     with pytest.raises(ValidationError):
         give_feedback(meeting, how="🙂", **said)
