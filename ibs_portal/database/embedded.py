@@ -24,8 +24,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Any, TextIO
 
 OWNER = "portal_owner"
 SERVING = "portal_app"
@@ -34,6 +35,7 @@ OTHER_LOGINS = ("portal_public", "portal_staff", "portal_worker")
 DATABASE = "portal"
 # A Unix socket path may have 107 bytes; the file name itself takes some 20 of them.
 LONGEST_SOCKET_FOLDER = 85
+STARTS_WITHIN = 60  # seconds
 CONFIGURATION = """
 listen_addresses = ''
 unix_socket_directories = '{socket}'
@@ -171,7 +173,9 @@ class EmbeddedPostgres:
             if not self._is_running():
                 self._admit_logins()
                 log = self.home / "server.log"
-                self._output(self.binaries / "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", log, "start")
+                self._output(
+                    self.binaries / "pg_ctl", "-D", self.data, "-w", "-t", str(STARTS_WITHIN), "-l", log, "start"
+                )
             self._bootstrap()
         atexit.register(self.release)
         return self
@@ -209,9 +213,7 @@ class EmbeddedPostgres:
 
     def _bootstrap(self) -> None:
         """Makes the logins and the database, if they are not there yet."""
-        import psycopg
-
-        with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
+        with self._first_connection() as connection:
             known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
             # NOINHERIT: a login may become its roles, and has none of their rights until it does.
             powers = {OWNER: "CREATEDB CREATEROLE", **dict.fromkeys((SERVING, *OTHER_LOGINS), "NOINHERIT")}
@@ -220,6 +222,19 @@ class EmbeddedPostgres:
                 connection.execute(f"{verb} ROLE {login} LOGIN {power} NOSUPERUSER NOBYPASSRLS")
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
+
+    def _first_connection(self) -> Any:
+        """Waits for a server that somebody else began to start, and was killed before it answered."""
+        import psycopg
+
+        last = time.monotonic() + STARTS_WITHIN
+        while True:
+            try:
+                return psycopg.connect(self.url("postgres", "postgres"), autocommit=True)
+            except psycopg.OperationalError:
+                if time.monotonic() > last:
+                    raise
+                time.sleep(0.2)
 
     def release(self) -> None:
         """Stops the server if nobody else uses it; safe to call twice."""
