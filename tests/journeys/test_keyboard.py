@@ -140,6 +140,43 @@ def test_the_work_on_the_lists_is_done_by_keys(page, house, log_in):
     assert Appointment.objects.get(pk=house["waiting"].pk).state == "came"
 
 
+def test_a_followup_is_put_off_by_keys(page, house, log_in):
+    """One: its link, a wrong day, the field again. Several: ticked, another day chosen, looked at first, taken back."""
+    page.emulate_media(reduced_motion="reduce")
+    one, today = house["followup"], timezone.localdate()
+    log_in(page, "beratung").goto("/intern/wiedervorlagen/")
+    enter(page, f"main a[href^='/intern/wiedervorlagen/{one.pk}/verschieben/']")
+    go_to(page, "#id_due_on")
+    page.fill("#id_due_on", "2020-01-01")  # a picker of the browser's: its keys differ with its language
+    enter(page, "main form button[type=submit]")
+    go_to(page, ".kern-alert a")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "id_due_on"
+    page.fill("#id_due_on", (today + datetime.timedelta(days=7)).isoformat())
+    enter(page, "main form button[type=submit]")
+    one.refresh_from_db()
+    assert one.due_on >= today + datetime.timedelta(days=7)
+
+    moved_once = one.due_on
+    go_to(page, f"input[name=chosen][value='{one.pk}']")
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+Tab")
+    enter(page, "form#move button")
+    go_to(page, "input[name=choice]:checked")
+    page.keyboard.press("ArrowDown")  # from the next working day to another one
+    assert page.evaluate("document.activeElement.value") == "on"
+    go_to(page, "#id_on")
+    page.fill("#id_on", (moved_once + datetime.timedelta(days=7)).isoformat())
+    enter(page, "button[name=preview]")
+    assert "1 Wiedervorlage" in page.inner_text("[role=status]")
+    enter(page, "main form .kern-btn--primary")
+    one.refresh_from_db()
+    assert one.due_on >= moved_once + datetime.timedelta(days=7)
+    enter(page, "main form[action$='/zuruecknehmen/'] button")
+    one.refresh_from_db()
+    assert one.due_on == moved_once
+
+
 def test_after_a_mistake_the_focus_is_on_what_is_wrong(page, house, log_in):
     """The summary has the focus, its link leads into the field, and what was typed is still there."""
     log_in(page, "beratung").goto(f"/intern/personen/{house['haddad'].pk}/wiedervorlage/")

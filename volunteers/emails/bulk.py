@@ -23,7 +23,7 @@ def send_bulk(volunteer: Volunteer, *, subject: str, text: str, group: Companion
 def preview_bulk(volunteer: Volunteer, *, subject: str, text: str, group: CompanionGroup | None) -> tuple[str, str]:
     """Subject and text as this person will read them."""
     context = _context(volunteer, subject, text, group)
-    return write_letter("volunteers/bulk", language=volunteer.contact_language, context=context)
+    return write_letter("volunteers/bulk", language=volunteer.contact_language, context=context, in_all_languages=True)
 
 
 def _context(volunteer: Volunteer, subject: str, text: str, group: CompanionGroup | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from ibs_portal.languages import letter_language
 from volunteers.emails.letter import send_from_programme
 from volunteers.models import SkilledWorker, Volunteer
 from volunteers.rules.consent_words import TITLES
@@ -17,7 +18,7 @@ def send_recorded(
     """So that nobody agrees to anything without knowing of it; ``False`` if the person has no e-mail address."""
     if not person.email:
         return False
-    language = person.contact_language if person.contact_language in dict(settings.LANGUAGES) else "de"
+    language = letter_language(person.contact_language)
     with override(language):
         title = str(TITLES[kind])
     context = {

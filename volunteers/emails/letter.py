@@ -13,9 +13,11 @@ def send_from_programme(
     language: str,
     context: Mapping[str, Any],
     attachments: Iterable[Attachment] = (),
-    in_all_languages: bool = False,
 ) -> None:
-    """Sends ``emails/volunteers/<template>.txt``; ``context`` says of which ``programme``."""
+    """Sends ``emails/volunteers/<template>.txt``; ``context`` says of which ``programme``.
+
+    All of them are there in every language of letters, every word of it (``tests/volunteers/emails/``).
+    """
     programme = context["programme"]
     send_letter(
         f"volunteers/{template}",
@@ -25,5 +27,5 @@ def send_from_programme(
         sender=programme.name,
         reply_to=programme.contact_email,
         attachments=attachments,
-        in_all_languages=in_all_languages,
+        in_all_languages=True,
     )

@@ -88,7 +88,6 @@ def send_to_side(match: Match, side: str, letter: str, **context: Any) -> None:
         to=person.email,
         language=_language(match, side),
         context=context,
-        in_all_languages=True,
     )
 
 

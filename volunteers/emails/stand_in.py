@@ -58,5 +58,4 @@ def _send(stand_in: StandIn, person: Any, letter: str, **context: Any) -> None:
         to=person.email,
         language=person.contact_language,
         context=context,
-        in_all_languages=True,
     )

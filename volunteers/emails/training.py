@@ -8,6 +8,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import override
 
+from ibs_portal.languages import letter_language
 from ibs_portal.mail.letters import Attachment
 from volunteers.documents.training import FILE_NAME, method_of, session_calendar
 from volunteers.emails.letter import send_from_programme
@@ -35,7 +36,7 @@ def read_training_token(token: str) -> int | None:
 
 def training_answer_url(registration: TrainingRegistration) -> str:
     """The page where the volunteer answers, in her language."""
-    with override(registration.volunteer.contact_language):
+    with override(letter_language(registration.volunteer.contact_language)):
         path = reverse("volunteers:training_answer", args=[training_token(registration)])
     return settings.SITE_URL + path
 

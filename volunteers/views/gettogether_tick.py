@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from ibs_portal.database.identity import errand
+from ibs_portal.ui.letter_pages import LetterPageMixin
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.gettogether import tick_names
 from volunteers.forms.gettogether import BadgeCodeForm, TickForm
@@ -31,7 +32,7 @@ class GetTogetherCodeView(FormView):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class GetTogetherTickView(ActionFormView):
+class GetTogetherTickView(LetterPageMixin, ActionFormView):
     """First names of the other side, three to tick, to be changed until the end."""
 
     form_class = TickForm

@@ -14,6 +14,7 @@ from django.views import View
 from django.views.generic import DetailView, TemplateView
 
 from ibs_portal.database.identity import errand
+from ibs_portal.ui.letter_pages import LetterPageMixin
 from volunteers.actions.training_places import answer_invitation, join_session
 from volunteers.documents.training import FILE_NAME, session_calendar
 from volunteers.emails.training import read_training_token, training_token
@@ -111,7 +112,7 @@ class ByTokenMixin:
 
 
 @method_decorator(login_not_required, name="dispatch")
-class TrainingAnswerView(ByTokenMixin, TemplateView):
+class TrainingAnswerView(LetterPageMixin, ByTokenMixin, TemplateView):
     """GET only shows the question (mail programs open links by themselves); POST decides."""
 
     template_name = "volunteers/training_answer.html"

@@ -1,67 +1,20 @@
 """Letters about a companionship and the pages behind their links: whole in every language they are offered in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import pytest
 from django.core import signing
 from django.test import Client
 from django.utils import timezone, translation
-from django.utils.translation import trans_real
 
-from ibs_portal.languages import letter_language_choices
 from tests.factories.matching import CheckInFactory, MatchFactory, MeetingFactory, StandInFactory
-from tests.factories.volunteers import OfferFactory, ProgrammeFactory
+from tests.factories.volunteers import OfferFactory
 from volunteers.actions.checkin import answer_checkin
 from volunteers.emails import checkin as checkin_letters
 from volunteers.emails import matching as letters
 from volunteers.emails import stand_in as stand_in_letters
 from volunteers.emails.checkin import CHECKIN
 from volunteers.emails.meeting import MEETING
-from volunteers.emails.volunteer import send_status
 from volunteers.models import Match, MatchPause, NeedHelp, StandIn
-
-LANGUAGES = [code for code, _name in letter_language_choices() if code != "en"]
-
-# Django looks it up to compare, and shows the words of the model.
-COMPARED = "Constraint “%(name)s” is violated."
-
-
-class Missing:
-    """Which texts a catalogue was asked for in vain: what a reader would find in German instead."""
-
-    def __init__(self, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.texts: set[str] = set()
-        catalogue = trans_real.translation(language)
-        known, one, many = catalogue._catalog, catalogue.gettext, catalogue.ngettext
-
-        def gettext(text: str) -> str:
-            if text and text != COMPARED and text not in known and (text, 0) not in known:
-                self.texts.add(text)
-            return one(text)
-
-        def ngettext(singular: str, plural: str, number: int) -> str:
-            if known.plural(singular, number) is None:
-                self.texts.add(singular)
-            return many(singular, plural, number)
-
-        monkeypatch.setattr(catalogue, "gettext", gettext)
-        monkeypatch.setattr(catalogue, "ngettext", ngettext)
-
-
-@pytest.fixture
-def watched(monkeypatch) -> Callable[[str], Missing]:
-    return lambda language: Missing(language, monkeypatch)
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request) -> Iterator[str]:
-    with translation.override(request.param):
-        yield request.param
-
-
-@pytest.fixture
-def programme(db):
-    return ProgrammeFactory(contact_phone="0541 000000")
 
 
 def people(language: str) -> dict:
@@ -193,12 +146,3 @@ def test_a_text_that_is_missing_is_found(watched):
     with translation.override("tr"):
         translation.gettext("There is nothing like it")
     assert missing.texts == {"There is nothing like it"}
-
-
-def test_other_letters_come_as_a_whole_in_a_language_of_the_site(programme, watched, mailoutbox):
-    """Not every letter is there in Turkish: those that are not stay German, not a mixture."""
-    volunteer = MatchFactory(need__programme=programme, volunteer__contact_language="tr").volunteer
-    volunteer.status = "paused"
-    missing = watched("tr")
-    send_status(volunteer)
-    assert (missing.texts, mailoutbox[0].body.startswith("Guten Tag")) == (set(), True)
