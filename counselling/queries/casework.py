@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from counselling.models.ownership import VIEW_FILE
 from counselling.queries.appointments import heute_appointments
 from counselling.queries.clients import find_clients
 from counselling.queries.counter import name_from, name_parts
-from counselling.queries.due import due_in_files
+from counselling.queries.due import PARTS, due_in_files
 from counselling.queries.enquiries import todays_enquiries
 from counselling.queries.interpreters import heute_interpreters
 from counselling.queries.referrals import flagged_referrals
@@ -21,7 +21,8 @@ from ibs_portal.accounts.models import User
 from ibs_portal.accounts.roles import ROLES
 from ibs_portal.database.composed import composed_once
 
-NOTHING_DUE: dict[str, list[dict[str, Any]]] = {"followups": [], "deadlines": [], "quiet": [], "openings": []}
+NOTHING_DUE: dict[str, list[dict[str, Any]]] = {name: [] for name in PARTS}
+DONE_SHOWN = 6
 CASE_WORKERS = tuple(code for code, role in ROLES.items() if VIEW_FILE in role.permissions)
 
 
@@ -31,41 +32,49 @@ def heute(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
         return None
     today = timezone.localtime(now).date()
     files = due_in_files(user, now, today) if user.has_perm(VIEW_FILE) else NOTHING_DUE
-    contacts = _contacts_of_week(user, today)
+    done = _contacts_of_day(user, today)
     flagged = flagged_referrals(user) if user.has_perm(VIEW_FILE) else []
-    followups = files["followups"]
-    mine = [row for row in followups if row["assigned_to_id"] == user.pk]
-    todays = [row for row in contacts if timezone.localtime(row["at"]).date() == today]
+    mine = files["mine"]
     return {
+        **done,
         "appointments": heute_appointments(user, today),
         "interpreters": heute_interpreters(user, today),
         "team_today": heute_team(user, today),
         "deadlines": files["deadlines"],
         "enquiries": todays_enquiries(user),
         "sees_files": user.has_perm(VIEW_FILE),
-        "mine": mine[:8],
-        "mine_count": len(mine),
-        "team": [row for row in followups if row not in mine][:5],
+        "mine": mine,
+        "mine_count": mine[0]["number"] if mine else 0,
+        "team": files["team"],
         "quiet": files["quiet"],
         "openings": files["openings"],
         "flagged": flagged,
-        "contacts": todays[:6],
-        "contacts_count": len(todays),
-        "week_count": len(contacts),
     }
 
 
-def _contacts_of_week(user: Any, today: datetime.date) -> list[dict[str, Any]]:
+def _contacts_of_day(user: Any, today: datetime.date) -> dict[str, Any]:
+    """What this person did: the last ones of the day, how many today, how many this week; one query."""
     monday = today - datetime.timedelta(days=today.weekday())
-    start = timezone.make_aware(datetime.datetime.combine(monday, datetime.time.min))
-    return [row | {"name": name_from(row["parts"])} for row in _contacts_since(user, start)]
+    day, week = (timezone.make_aware(datetime.datetime.combine(on, datetime.time.min)) for on in (today, monday))
+    last = _last_contacts(user, week, day)
+    counted = last[0] if last else {"today": None, "week": 0}
+    shown = [row | {"name": name_from(row["parts"])} for row in last if row["at"] >= day]
+    return {"contacts": shown, "contacts_count": counted["today"] or 0, "week_count": counted["week"]}
 
 
 @composed_once
-def _contacts_since(user: Any, start: datetime.datetime) -> Any:
-    rows = Contact.objects.recorded_by(user).since(start).order_by("-at", "-pk")
-    rows = rows.annotate(parts=Subquery(name_parts(OuterRef("client_id"))))
-    return rows.values("pk", "at", "client_id", "minutes", "language", "created_at", "parts")
+def _last_contacts(user: Any, week: datetime.datetime, day: datetime.datetime) -> Any:
+    own = Contact.objects.recorded_by(user)
+    rows = own.since(week).order_by("-at", "-pk")
+    rows = rows.annotate(
+        parts=Subquery(name_parts(OuterRef("client_id"))), week=_number(own.since(week)), today=_number(own.since(day))
+    )
+    return rows.values("pk", "at", "client_id", "minutes", "parts", "week", "today")[:DONE_SHOWN]
+
+
+def _number(rows: Any) -> Subquery:
+    """How many of one person's there are, asked once beside her rows; ``None`` for none."""
+    return Subquery(rows.order_by().values("by").annotate(n=Count("pk")).values("n"))
 
 
 def search(user: Any, text: str, *, limit: int = 10) -> list[dict[str, str]]:

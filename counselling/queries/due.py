@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -17,14 +17,19 @@ from ibs_portal.database.composed import composed_once
 from ibs_portal.privacy.sealed_line import with_words
 
 Rows = list[dict[str, Any]]
-PARTS = ("followups", "deadlines", "quiet", "openings")
+PARTS = ("mine", "team", "deadlines", "quiet", "openings")
 OPENINGS_SHOWN_FOR = datetime.timedelta(days=14)
-SEALED = {"followups": (FollowUp, "text"), "deadlines": (Deadline, "text"), "openings": (BreakGlass, "reason")}
-DUE_AT_MOST, QUIET_AT_MOST, OPENINGS_AT_MOST = 60, 5, 5
+SEALED = {
+    **dict.fromkeys(("mine", "team"), (FollowUp, "text")),
+    "deadlines": (Deadline, "text"),
+    "openings": (BreakGlass, "reason"),
+}
+MINE_AT_MOST, TEAM_AT_MOST, QUIET_AT_MOST, OPENINGS_AT_MOST = 8, 5, 5, 5
 
 
 def due_in_files(user: Any, now: datetime.datetime, today: datetime.date) -> dict[str, Rows]:
-    """``followups`` due, ``deadlines`` soon, own cases gone ``quiet``, and ``openings`` of notes by colleagues."""
+    """Follow-ups due, ``mine`` with their number in all and those of the ``team``, ``deadlines`` soon, own cases gone
+    ``quiet``, and ``openings`` of notes by colleagues."""
     found: dict[str, Rows] = {name: [] for name in PARTS}
     for name, row in _all_parts(user, today, now - OPENINGS_SHOWN_FOR):
         found[name].append(row | {"name": name_from(row["parts"])})
@@ -33,7 +38,13 @@ def due_in_files(user: Any, now: datetime.datetime, today: datetime.date) -> dic
 
 @composed_once
 def _all_parts(user: Any, today: datetime.date, since: datetime.datetime) -> Any:
-    rows = (_followups(user, today), _deadlines(user, today), _quiet(user, today), _openings(user, since))
+    rows = (
+        _mine(user, today),
+        _of_team(user, today),
+        _deadlines(user, today),
+        _quiet(user, today),
+        _openings(user, since),
+    )
     first, *others = [_part(name, *part) for name, part in zip(PARTS, rows, strict=True)]
     return first.union(*others, all=True)
 
@@ -45,10 +56,18 @@ def _part(name: str, rows: Any, fields: dict[str, Any], at_most: int) -> Any:
     return rows.values_list("part", "bag")[:at_most]
 
 
-def _followups(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
-    rows = FollowUp.objects.with_file_open_to(user).due(today).order_by("due_on", "pk")
-    fields = {"due_on": "due_on", "text": "text", "token": "token", "assigned_to_id": "assigned_to_id"}
-    return rows, fields | {"assigned_name": name_of("assigned_to")}, DUE_AT_MOST
+def _mine(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
+    """One's own, however many of the team are older; each row says how many there are."""
+    due = FollowUp.objects.with_file_open_to(user).due(today).filter(assigned_to=user.pk)
+    number = due.order_by().values("assigned_to").annotate(n=Count("pk")).values("n")
+    fields = {"due_on": "due_on", "text": "text", "token": "token", "number": Subquery(number)}
+    return due.order_by("due_on", "pk"), fields, MINE_AT_MOST
+
+
+def _of_team(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
+    rows = FollowUp.objects.with_file_open_to(user).due(today).exclude(assigned_to=user.pk).order_by("due_on", "pk")
+    fields = {"due_on": "due_on", "text": "text", "token": "token", "assigned_name": name_of("assigned_to")}
+    return rows, fields, TEAM_AT_MOST
 
 
 def _deadlines(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
@@ -91,7 +110,7 @@ def _with_words(found: dict[str, Rows], today: datetime.date) -> dict[str, Rows]
                 row[name] = datetime.datetime.fromisoformat(row[name])
     for name, (model, field) in SEALED.items():
         with_words(model, found[name], field)
-    for row in found["followups"]:
+    for row in (*found["mine"], *found["team"]):
         row["urgency"] = urgency(row["due_on"], today)
     found["deadlines"] = [row | deadline_words(row, today) for row in found["deadlines"]]
     return found

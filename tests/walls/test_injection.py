@@ -36,8 +36,8 @@ PEOPLE = (
     ("account_emailaddress", "email"),
     ("volunteers_volunteer", "email || phone || family_name"),
     ("volunteers_skilledworker", "family_name"),
-    ("volunteers_meetingnote", "text"),
-    ("volunteers_checkin", "words"),
+    ("volunteers_meetingnote", "encode(text, 'hex')"),
+    ("volunteers_checkin", "encode(words, 'hex')"),
     ("projects_registration", "name || email || phone"),
     ("counselling_client", "phone || street"),
     ("counselling_clientname", "given || family"),
@@ -111,11 +111,12 @@ def own_words(walled, email: str) -> set[str]:
             [key],
         )
         rows = [user, *(row[0] for row in volunteers), *(row[0] for row in partners)]
+        own = "JOIN volunteers_volunteer v ON v.id = one.volunteer_id WHERE v.user_id = %s"
         texts = owner.execute(
-            "SELECT v.email || v.phone || v.family_name FROM volunteers_volunteer v WHERE user_id = %s UNION ALL "
-            "SELECT text FROM volunteers_meetingnote n JOIN volunteers_volunteer v ON v.id = n.volunteer_id "
-            "WHERE v.user_id = %s",
-            [key, key],
+            "SELECT v.email || v.phone || v.family_name FROM volunteers_volunteer v WHERE user_id = %s "
+            f"UNION ALL SELECT encode(text, 'hex') FROM volunteers_meetingnote one {own} "
+            f"UNION ALL SELECT encode(words, 'hex') FROM volunteers_checkin one {own}",
+            [key] * 3,
         ).fetchall()
     # Django's settings of a connection leave JSON to its fields.
     return {str(value) for row in rows for value in json.loads(row).values()} | {row[0] for row in texts}

@@ -1,4 +1,4 @@
-"""The finder: exact, beginning, without marks, other script, misspelt, number, birthday; and Heute."""
+"""The finder: exact, beginning, without marks, other script, misspelt, number, birthday."""
 
 import datetime
 
@@ -6,12 +6,14 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.db import connection
-from django.utils import timezone
 
 from counselling.models import Client, Contact
-from counselling.queries import clients, heute, search
+from counselling.queries import clients, search
 from ibs_portal.database.identity import asking_as
-from tests.factories.casework import CaseFactory, ClientFactory, ContactFactory, DisclosureFactory
+from tests.factories.casework import ClientFactory, ContactFactory, DisclosureFactory
+
+CONTENT = ["client", "clientname", "case", "caseevent", "contact", "contactnote", "contacttopic", "followup"]
+CONTENT += ["disclosure", "breakglass"]
 
 
 def find_clients(user, typed: str) -> list:
@@ -139,27 +141,6 @@ def test_a_file_that_is_shown_is_found_by_readers_of_files(crowd):
     with asking_as(crowd["beratung"]):
         shown = clients.find_clients(crowd["beratung"], "dordevic", with_shown=True)
     assert county.pk in [hit.pk for hit in shown]
-
-
-def test_heute_shows_what_is_due_and_who_went_quiet(house):
-    long_ago = timezone.now() - datetime.timedelta(days=70)
-    quiet = ClientFactory(by=house["beratung"], centre=house["centre"], name=("Still", "Leise"))
-    CaseFactory(client=quiet, owner=house["beratung"], opened_on=long_ago.date())
-    ContactFactory(client=quiet, by=house["beratung"], centre=house["centre"], at=long_ago, created_at=long_ago)
-    panel = heute(house["beratung"], now=timezone.now())
-    assert [row["pk"] for row in panel["mine"]] == [house["followup"].pk]
-    assert [row["name"] for row in panel["quiet"]] == ["Still Leise"]
-    assert (panel["contacts_count"], panel["week_count"]) == (1, 1)
-    assert [row["pk"] for row in heute(house["beratung2"], now=timezone.now())["team"]] == [house["followup"].pk]
-
-
-def test_heute_is_for_the_counter(house):
-    assert [heute(house[name], now=timezone.now()) for name in ("technik", "partner", "begleiterin")] == [None] * 3
-    assert heute(house["bfd"], now=timezone.now())["mine"] == []
-
-
-CONTENT = ["client", "clientname", "case", "caseevent", "contact", "contactnote", "contacttopic", "followup"]
-CONTENT += ["disclosure", "breakglass"]
 
 
 def test_no_content_of_files_in_the_admin(house, client_as):
