@@ -42,25 +42,18 @@ FUNCTIONS = {
         SELECT array_agg(group_id) FROM volunteers_groupmembership
         WHERE left_on IS NULL AND volunteer_id = ANY (volunteers_own_volunteers())
     """,
-    # The other side, from both yes until the end; and between whoever stands in and the worker, for her days.
-    "volunteers_own_companions() RETURNS bigint[]": """
-        SELECT array_agg(volunteer_id) FROM (
-            SELECT volunteer_id FROM volunteers_match
-            WHERE state = 'active' AND worker_id = ANY (volunteers_own_workers())
-            UNION ALL SELECT volunteer_id FROM volunteers_running_stand_ins()
-            WHERE worker_id = ANY (volunteers_own_workers())
-        ) companions
-    """,
-    "volunteers_own_accompanied() RETURNS bigint[]": """
-        SELECT array_agg(worker_id) FROM volunteers_match
-        WHERE (state = 'active' AND volunteer_id = ANY (volunteers_own_volunteers()))
-        OR id = ANY (volunteers_stood_in_matches())
-    """,
-    # First name and part of town of the other side: all that each side of a match knows while both are being asked.
+    # What each side of a match knows of the other: first name and part of town while both are being asked; the whole
+    # name, phone and e-mail address while it goes on, and for whoever stands in as long as she does. Nobody reads the
+    # row itself: gender, life situation, motivation and reasons are the person's and the desk's.
     # By a signed link it is the side of the link: of the question, of the check-in, of the meeting to be noted.
-    "volunteers_cards() RETURNS TABLE (match_id bigint, side text, given_name text, district text)": """
-        SELECT shown.id, 'volunteer', other.given_name, other.district FROM volunteers_match shown
-        JOIN volunteers_skilledworker other ON other.id = shown.worker_id
+    "volunteers_cards() RETURNS TABLE (match_id bigint, side text, given_name text, district text, name text, "
+    "phone text, email text)": """
+        SELECT shown.id, 'volunteer', other.given_name, other.district,
+            CASE WHEN told THEN trim(concat_ws(' ', other.given_name, other.family_name)) ELSE '' END,
+            CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END
+        FROM volunteers_match shown JOIN volunteers_skilledworker other ON other.id = shown.worker_id
+        CROSS JOIN LATERAL (SELECT shown.state = 'active' AND (shown.volunteer_id = ANY (volunteers_own_volunteers())
+            OR shown.id = ANY (volunteers_stood_in_matches())) AS told) goes_on
         WHERE (shown.id = ANY (volunteers_own_matches()) AND shown.volunteer_id = ANY (volunteers_own_volunteers()))
         OR shown.id = ANY (volunteers_stood_in_matches())
         OR (shown.id = portal_claim('match')::bigint AND portal_claim('side') = 'volunteer')
@@ -70,12 +63,21 @@ FUNCTIONS = {
         OR shown.id = (SELECT asked.match_id FROM volunteers_checkin asked
             WHERE asked.id = portal_claim('checkin')::bigint AND asked.side = 'volunteer')
         UNION ALL
-        SELECT shown.id, 'worker', other.given_name, other.district FROM volunteers_match shown
-        JOIN volunteers_volunteer other ON other.id = shown.volunteer_id
+        SELECT shown.id, 'worker', other.given_name, other.district,
+            CASE WHEN told THEN trim(concat_ws(' ', other.given_name, other.family_name)) ELSE '' END,
+            CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END
+        FROM volunteers_match shown JOIN volunteers_volunteer other ON other.id = shown.volunteer_id
+        CROSS JOIN LATERAL (SELECT shown.state = 'active' AND shown.worker_id = ANY (volunteers_own_workers())
+            AS told) goes_on
         WHERE (shown.id = ANY (volunteers_own_matches()) AND shown.worker_id = ANY (volunteers_own_workers()))
         OR (shown.id = portal_claim('match')::bigint AND portal_claim('side') = 'worker')
         OR shown.id = (SELECT asked.match_id FROM volunteers_checkin asked
             WHERE asked.id = portal_claim('checkin')::bigint AND asked.side = 'worker')
+        UNION ALL
+        SELECT running.match_id, 'deputy', other.given_name, other.district,
+            trim(concat_ws(' ', other.given_name, other.family_name)), other.phone, other.email
+        FROM volunteers_running_stand_ins() running JOIN volunteers_volunteer other ON other.id = running.volunteer_id
+        WHERE running.worker_id = ANY (volunteers_own_workers())
     """,
     # The match that a check-in is about: whether it still goes on.
     "volunteers_match_asked_about() RETURNS bigint[]": """

@@ -85,7 +85,7 @@ protect(
 )
 protect_in_programme(
     "volunteers_volunteer",
-    rule("visitor", f"user_id = {ME} OR {any_of('id', 'volunteers_own_companions')}"),
+    rule("visitor", f"user_id = {ME}"),
     rule("errand", f"id = {claim('volunteer')} OR user_id = {claim('account')} OR {SIGNING_UP}"),
     # Entered by the desk, without an account: she has just proved that the address is hers, and takes the row.
     rule("errand", any_of("id", "volunteers_volunteers_of_address")),
@@ -148,7 +148,7 @@ protect_in_programme(
 )
 protect_in_programme(
     "volunteers_skilledworker",
-    rule("visitor", f"user_id = {ME} OR {any_of('id', 'volunteers_own_accompanied')}"),
+    rule("visitor", f"user_id = {ME}"),
     rule("errand", f"id = {claim('worker')} OR user_id = {claim('account')} OR {WORKER_SIGNING_UP}"),
     rule("errand", any_of("id", "volunteers_workers_of_address")),
     rule("errand", any_of("id", "volunteers_workers_written_to"), "false"),

@@ -147,14 +147,14 @@ def test_coordinators_read_their_programme_and_nothing_of_the_other(world, perso
         assert set() not in found.values()
 
 
-def test_a_volunteer_reads_her_own_rows_and_whom_she_accompanies(world, persons):
+def test_a_volunteer_reads_her_own_rows_and_nobody_else(world, persons):
     found, own = read_by(persons["begleiterin"]), world["own_volunteer"]
     shown = [world["own_asked"], world["own_active"], world["own_ended"]]
     assert found == {
         **{model: set(model.objects.filter(volunteer=own).values_list("pk", flat=True)) for model in OF_VOLUNTEER},
         Volunteer: keys(own),
         CompanionGroup: keys(own.memberships.get().group),
-        SkilledWorker: keys(world["own_active"].worker),
+        SkilledWorker: set(),
         WorkerLanguage: set(),
         Cohort: None,
         MatchNeed: None,
@@ -170,10 +170,9 @@ def test_a_volunteer_reads_her_own_rows_and_whom_she_accompanies(world, persons)
     assert [model for model in OF_VOLUNTEER if len(found[model]) != 1] == []
 
 
-def test_a_skilled_worker_reads_her_own_rows_and_her_companion(world, persons):
+def test_a_skilled_worker_reads_her_own_rows_and_nobody_else(world, persons):
     found, active = read_by(persons["fachkraft"]), world["own_active"]
     assert {model: rows for model, rows in found.items() if rows} == {
-        Volunteer: keys(world["own_volunteer"]),
         SkilledWorker: keys(active.worker),
         WorkerLanguage: keys(active.worker.languages.get()),
         NeedHelp: set(NeedHelp.objects.filter(need=active.need).values_list("pk", flat=True)),
@@ -229,13 +228,18 @@ def contact_details(match) -> list[tuple]:
 def test_contact_details_stay_invisible_until_both_said_yes_and_after_the_end(world, persons):
     asked, active, ended = world["own_asked"], world["own_active"], world["own_ended"]
     with asking_as(persons["begleiterin"]):
-        assert (contact_details(asked), contact_details(ended)) == ([], [])
-        assert contact_details(active) == [(active.worker.phone, active.worker.email)]
-        # First name and part of town, by the narrow function and nothing but it.
-        assert cards() == {(match.pk, "volunteer"): Card("Anjaly", "Wüste") for match in (asked, active, ended)}
+        # The row with gender, life situation and motivation stays closed, also while it goes on.
+        assert [contact_details(match) for match in (asked, active, ended)] == [[], [], []]
+        # First name and part of town, and the way to reach her while it goes on: by the narrow function alone.
+        reached = Card("Anjaly", "Wüste", "Anjaly Geheim", active.worker.phone, active.worker.email)
+        assert cards() == {
+            (asked.pk, "volunteer"): Card("Anjaly", "Wüste"),
+            (active.pk, "volunteer"): reached,
+            (ended.pk, "volunteer"): Card("Anjaly", "Wüste"),
+        }
         # Why pages never join the other row: the match would be gone.
-        assert Match.objects.filter(pk=asked.pk).count() == 1
-        assert list(Match.objects.filter(pk=asked.pk).select_related("worker")) == []
+        assert Match.objects.filter(pk=active.pk).count() == 1
+        assert list(Match.objects.filter(pk=active.pk).select_related("worker")) == []
 
 
 def test_a_wider_policy_would_show_them(world, persons):
@@ -251,7 +255,13 @@ def test_the_function_answers_nobody_else(world, persons):
         with asking_as(persons.get(name)):
             assert cards() == {}
     with asking_as(persons["fachkraft"]):
-        assert set(cards()) == {(world["own_active"].pk, "worker")}
+        (card,) = cards().values()
+        assert (set(cards()), card.phone) == ({(world["own_active"].pk, "worker")}, world["own_volunteer"].phone)
+    # Whoever holds a link learns the first name, and never how to reach somebody.
+    active = world["own_active"]
+    for named in ({"match": active.pk, "side": "worker"}, {"met": active.pk, "met_by": active.volunteer_id}):
+        with errand(**named):
+            assert [(told.name, told.phone, told.email) for told in cards().values()] == [("", "", "")]
 
 
 def test_whether_she_waits_is_told_to_the_worker_herself(persons, world):

@@ -14,17 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from ibs_portal.languages import language_choices, language_label, letter_language_choices
 from ibs_portal.privacy.declaration import Retention, Subject
 from volunteers.models.programme import Offer, OfVolunteerQuerySet, Programme, ProgrammeRowQuerySet
-from volunteers.models.stand_in import StandIn
 from volunteers.rules.availability import slot_choices
 from volunteers.rules.situation import situation_choices
 
 
 class VolunteerQuerySet(ProgrammeRowQuerySet):
     def own_of(self, user: Any) -> Self:
-        """A volunteer sees herself; a skilled worker the companion, from both yes until the end, and who stands in."""
-        companions = self.model._default_manager.filter(matches__worker__user=user, matches__state="active")
-        standing_in = StandIn.objects.in_force(timezone.localdate()).filter(match__worker__user=user)
-        return self.filter(Q(user=user) | Q(pk__in=companions.values("pk")) | Q(pk__in=standing_in.values("volunteer")))
+        """A volunteer sees herself; what the other side of a match knows of her is a ``Card``."""
+        return self.filter(user=user)
 
     def here(self) -> Self:
         """All who have not left."""

@@ -17,7 +17,6 @@ from ibs_portal.privacy.declaration import Retention, Subject
 from volunteers.models.cohort import Cohort
 from volunteers.models.countries import UNKNOWN, country_choices, country_label
 from volunteers.models.programme import Programme, ProgrammeRowQuerySet
-from volunteers.models.stand_in import StandIn
 from volunteers.models.volunteer import Volunteer, VolunteerLanguage
 from volunteers.rules.availability import slot_choices
 from volunteers.rules.shifts import KINDS, LONGEST_CYCLE, ShiftPattern, pattern_of
@@ -28,12 +27,8 @@ CHANGE_WORKER = "volunteers.change_worker"
 
 class SkilledWorkerQuerySet(ProgrammeRowQuerySet):
     def own_of(self, user: Any) -> Self:
-        """A worker sees herself; a volunteer whom she accompanies until the end, or stands in for."""
-        accompanied = self.model._default_manager.filter(matches__volunteer__user=user, matches__state="active")
-        stood_in = StandIn.objects.in_force(timezone.localdate()).filter(volunteer__user=user)
-        return self.filter(
-            Q(user=user) | Q(pk__in=accompanied.values("pk")) | Q(pk__in=stood_in.values("match__worker"))
-        )
+        """A worker sees herself; what the other side of a match knows of her is a ``Card``."""
+        return self.filter(user=user)
 
     def here(self) -> Self:
         return self.exclude(status=SkilledWorker.Status.LEFT)

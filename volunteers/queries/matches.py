@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Sum, prefetch_related_objects
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -20,7 +20,7 @@ from volunteers.queries.stand_ins import ShownStandIn, stand_ins_by_match
 from volunteers.rules.match import Light, Pulse, Sign, days_since, light_of, signs_of
 
 SHOWN = 5
-OTHER = {"volunteer": "worker", "worker": "volunteer"}
+SIDES = ("volunteer", "worker")
 
 
 @dataclass(frozen=True)
@@ -63,18 +63,16 @@ def my_matches(user: Any, *, with_ended: bool = False) -> list[OwnMatch]:
     matches = Match.objects.of_side(user).with_last_meeting().with_pause()
     if not with_ended:
         matches = matches.exclude(state=Match.State.ENDED)
-    stand_ins = stand_ins_by_match(user)
+    stand_ins = stand_ins_by_match()
     own = [replace(one, stand_ins=tuple(stand_ins.get(one.match.pk, ()))) for one in own_matches(matches)]
     return sorted(own, key=lambda o: (not o.waits_for_me, not o.match.is_active, -o.match.pk))
 
 
 def own_matches(matches: Collection[Match]) -> list[OwnMatch]:
-    """Matches of the person who is asking, from her side. Only of active ones the other's row is hers to read."""
+    """Matches of the person who is asking, from her side. The other's row is not hers to read."""
     known = cards()
-    sides = {match: next(side for side in OTHER if (match.pk, side) in known) for match in matches}
-    for own, other in OTHER.items():
-        prefetch_related_objects([m for m, side in sides.items() if side == own and m.is_active], other)
-    return [OwnMatch(m, side, m.card_for(side) if m.is_active else known[m.pk, side]) for m, side in sides.items()]
+    sides = {match: next(side for side in SIDES if (match.pk, side) in known) for match in matches}
+    return [OwnMatch(match, side, known[match.pk, side]) for match, side in sides.items()]
 
 
 def help_of(match: Match) -> Any:

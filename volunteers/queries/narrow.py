@@ -14,13 +14,13 @@ from volunteers.rules.cohort_figures import Counts
 
 
 def cards() -> dict[tuple[int, str], Card]:
-    """First name and part of town of the other one, by match and side.
+    """What may be known of the other one, by match and side: with the whole name and ways to reach her if it goes on.
 
-    For whoever is asking: of all matches that she is a side of and that are shown to her, or of the one that her
-    errand names.
+    For whoever is asking: of all matches that she is a side of and that are shown to her or in which she stands in, or
+    of the one that her errand names. ``deputy`` is whoever stands in for the companion of the worker who is asking.
     """
-    rows = _rows("SELECT match_id, side, given_name, district FROM volunteers_cards()")
-    return {(match, side): Card(given_name, district) for match, side, given_name, district in rows}
+    rows = _rows("SELECT match_id, side, given_name, district, name, phone, email FROM volunteers_cards()")
+    return {(match, side): Card(*told) for match, side, *told in rows}
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from volunteers.models import GroupMembership, Match, MatchNeed, SkilledWorker, StandIn, Volunteer
+from volunteers.models import GroupMembership, Match, MatchNeed, StandIn, Volunteer
+from volunteers.models.match import Card
 from volunteers.queries.crowd import companions, for_the_desk, seeker_of
-from volunteers.queries.narrow import StandInNames, stand_in_names
+from volunteers.queries.narrow import StandInNames, cards, stand_in_names
 from volunteers.rules.matching import may_override, why_not
 from volunteers.rules.matching_words import worded_obstacle
 
@@ -58,7 +59,7 @@ class OwnStandIn:
 
     row: StandIn
     names: StandInNames
-    worker: SkilledWorker | None
+    worker: Card | None
 
     @property
     def is_in_force(self) -> bool:
@@ -68,21 +69,18 @@ class OwnStandIn:
 def my_stand_ins(user: Any) -> list[OwnStandIn]:
     """What the volunteer who is asking is asked for or has agreed to, the next one first."""
     rows = StandIn.objects.filter(volunteer__user=user).live().filter(ends_on__gte=timezone.localdate())
-    return own_stand_ins(rows.order_by("starts_on", "pk"), user)
+    return own_stand_ins(rows.order_by("starts_on", "pk"))
 
 
-def own_stand_ins(rows: Iterable[StandIn], user: Any) -> list[OwnStandIn]:
+def own_stand_ins(rows: Iterable[StandIn]) -> list[OwnStandIn]:
     """Rows of the volunteer who is asking; rows whose days are over are left out."""
     names = stand_in_names()
     shown = [row for row in rows if row.pk in names]
     today = timezone.localdate()
     wanted = [row.pk for row in shown if row.state == StandIn.State.ACCEPTED and row.starts_on <= today]
-    people = {}
-    if wanted:
-        matches = dict(Match.objects.stood_in_by(user).values_list("pk", "worker"))
-        workers = SkilledWorker.objects.in_bulk(set(matches.values()))
-        people = {match: workers.get(worker) for match, worker in matches.items()}
-    return [OwnStandIn(row, names[row.pk], people.get(row.match_id) if row.pk in wanted else None) for row in shown]
+    people = cards() if wanted else {}
+    workers = {row.pk: people.get((row.match_id, "volunteer")) for row in shown if row.pk in wanted}
+    return [OwnStandIn(row, names[row.pk], workers.get(row.pk)) for row in shown]
 
 
 @dataclass(frozen=True)
@@ -90,18 +88,19 @@ class ShownStandIn:
     """For both sides of the match: who stands in, when; and her phone number for the skilled worker meanwhile."""
 
     names: StandInNames
-    volunteer: Volunteer | None
+    volunteer: Card | None
 
     @property
     def is_in_force(self) -> bool:
         return self.names.starts_on <= timezone.localdate()
 
 
-def stand_ins_by_match(user: Any) -> dict[int, list[ShownStandIn]]:
+def stand_ins_by_match() -> dict[int, list[ShownStandIn]]:
     """Those who stand in now or will, by own match of the one who is asking."""
     found: dict[int, list[ShownStandIn]] = {}
     names = [one for one in stand_in_names().values() if one.is_accepted and not one.is_mine]
-    people = Volunteer.objects.own_of(user).in_bulk([one.volunteer for one in names]) if names else {}
+    people = cards() if names else {}
     for one in names:
-        found.setdefault(one.match, []).append(ShownStandIn(one, people.get(one.volunteer)))
+        deputy = people.get((one.match, "deputy")) if one.starts_on <= timezone.localdate() else None
+        found.setdefault(one.match, []).append(ShownStandIn(one, deputy))
     return found

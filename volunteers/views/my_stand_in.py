@@ -78,7 +78,7 @@ class OwnStandInMixin(GuardedRowMixin):
         return can_see_own_stand_in(self.request.user, self.row)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = own_stand_ins([self.row], self.request.user)
+        shown = own_stand_ins([self.row])
         if not shown:
             raise Http404
         return super().get_context_data(
