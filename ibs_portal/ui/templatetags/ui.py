@@ -3,10 +3,12 @@
 import datetime
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
@@ -122,6 +124,17 @@ def nav_links(context: Context, area: str) -> list[navigation.Link]:
 def nav_menu(context: Context, area: str, room: int) -> navigation.Menu:
     """``{% nav_menu "staff" 8 as menu %}``: the same in two parts, ``menu.first`` and ``menu.more``."""
     return navigation.menu(area, context.get("request"), room=room)
+
+
+@register.simple_tag
+def menu_list(links: Iterable[navigation.Link]) -> SafeString:
+    """``{% menu_list menu.first %}``: the list of such entries; whoever has the same ones gets the same list."""
+    return _menu_list(tuple(links))
+
+
+@lru_cache(500)
+def _menu_list(links: tuple[navigation.Link, ...]) -> SafeString:
+    return render_to_string("components/nav_list.html", {"links": links})
 
 
 @register.simple_tag(takes_context=True)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -5,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch
 
 from ibs_portal.ui import navigation
-from ibs_portal.ui.navigation import NavItem
+from ibs_portal.ui.navigation import Link, NavItem
+from ibs_portal.ui.templatetags.ui import menu_list
 
 
 @pytest.fixture
@@ -77,3 +79,15 @@ def test_the_menu_says_where_the_reader_is_also_behind_more(menu):
     navigation.register("staff", *names)
     assert navigation.menu("staff", request(at="x:F"), room=3).current_of_more == "F"
     assert navigation.menu("staff", request(at="x:A"), room=3).current_of_more == ""
+
+
+def test_a_list_of_entries_is_that_of_its_reader():
+    """Kept lists are told apart by words, address and place."""
+    one, here = Link("Personen & Akten", "/intern/personen/", False), Link("Heute", "/intern/", True)
+    assert menu_list([here, one]) == (
+        '<ul><li><a href="/intern/" aria-current="page">Heute</a></li>'
+        '<li><a href="/intern/personen/">Personen &amp; Akten</a></li></ul>\n'
+    )
+    elsewhere = replace(here, is_current=False)
+    assert "aria-current" not in menu_list([elsewhere, one])
+    assert "aria-current" in menu_list([here, one]) and menu_list([]) == "<ul></ul>\n"
