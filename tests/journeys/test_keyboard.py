@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from counselling.models import Appointment, DistinctPair, FollowUp
+from counselling.models import Appointment, DistinctPair
 from tests.factories.appointments import AppointmentFactory, make_bookable
 from tests.factories.casework import CaseFactory, ClientFactory, ContactFactory, FollowUpFactory
 from tests.factories.enquiry import EnquiryFactory
@@ -115,7 +115,8 @@ def test_the_work_on_the_lists_is_done_by_keys(page, house, log_in):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # past the menu
     enter(page, f"main form[action$='/{house['followup'].pk}/erledigt/'] button")
-    assert FollowUp.objects.get(text="Bescheid da?").result == "done"
+    house["followup"].refresh_from_db()
+    assert house["followup"].result == "done"
 
     page.goto("/intern/personen/")
     go_to(page, "#id_q")
