@@ -33,7 +33,7 @@ FIXED_ORDER = re.compile(r"(\d{1,2}[:.]\d{2}(?:\s?[–-]\s?\d{1,2}[:.]\d{2})?|(?
 def mail(address: str) -> SafeString:
     """A link to write to somebody. Where the line is too short it breaks before the domain and not within a word."""
     name, at, domain = address.rpartition("@")
-    return format_html('<a href="mailto:{}"><bdi>{}{}<wbr>{}</bdi></a>', address, name, at, domain)
+    return format_html('<a href="mailto:{}"><bdi dir="ltr">{}{}<wbr>{}</bdi></a>', address, name, at, domain)
 
 
 @register.simple_tag

@@ -30,6 +30,14 @@ def test_a_phone_number_can_be_tapped():
     assert render('{% phone "0375 83-56 51" %}') == '<a href="tel:+49375835651"><bdi dir="ltr">0375 83-56 51</bdi></a>'
 
 
+def test_an_address_breaks_before_its_domain():
+    link = '<a href="mailto:ibs@example.org"><bdi dir="ltr">ibs@<wbr>example.org</bdi></a>'
+    assert render('{% mail "ibs@example.org" %}') == link
+    assert render("{% mail address %}", address="<b>@x") == (
+        '<a href="mailto:&lt;b&gt;@x"><bdi dir="ltr">&lt;b&gt;@<wbr>x</bdi></a>'
+    )
+
+
 def test_a_span_of_times_is_local_and_in_the_language_of_the_page():
     start = datetime.datetime(2025, 7, 3, 7, 0, tzinfo=ZoneInfo("UTC"))
     end = datetime.datetime(2025, 7, 3, 10, 0, tzinfo=ZoneInfo("UTC"))

@@ -5,12 +5,13 @@ import zoneinfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from volunteers.rules.card import Reach, Terms, anniversary, outlook
 from volunteers.rules.certificate import ALPHABET, initials, new_code, readable_code, typed_code
-from volunteers.rules.hours import Kind, Stay, by_kind, by_year, check_period, counted
+from volunteers.rules.hours import Kind, Stay, by_kind, by_year, check_period, counted, hours_words
 
 DAY = datetime.date(2026, 6, 1)
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
@@ -117,3 +118,11 @@ def test_what_is_no_code(text):
 @pytest.mark.parametrize(("names", "letters"), [(("Thị Ánh", "Nguyễn"), "T. N."), (("ദേവി", ""), "ദ."), (("", ""), "")])
 def test_first_letters(names, letters):
     assert initials(*names) == letters
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0 Stunden"), (60, "1 Stunde"), (120, "2 Stunden"), (150, "2:30 Stunden")]
+)
+def test_full_hours_do_not_look_like_a_time_of_day(minutes, words):
+    with override("de"):
+        assert hours_words(minutes) == words
