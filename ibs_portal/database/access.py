@@ -208,6 +208,12 @@ COLUMNS_ONLY: dict[tuple[str, str, str], tuple[str, ...]] = {
     ("counselling_draft", roles.JOBS, "u"): ("content",),
     ("counselling_enquiry", roles.JOBS, "u"): ("message", "call_when", "answer"),
     ("volunteers_meetingnote", roles.JOBS, "u"): ("text",),
+    # Neither side of a match reads what the desk noted of it: why it ended, how somebody answered, what spoke for it.
+    ("volunteers_match", roles.VISITOR, "r"): (
+        *("id", "programme_id", "need_id", "volunteer_id", "worker_id", "state", "score", "created_at"),
+        *("approved_by_id", "approved_at", "reminded_at", "started_on", "ended_on"),
+        *("volunteer_answer", "volunteer_answered_at", "worker_answer", "worker_answered_at"),
+    ),
     # What a run proposed stays as it was; a pair is only fixed and released.
     ("volunteers_matchingproposal", roles.PROGRAMME, "u"): ("fixed_by_id", "fixed_at"),
 }

@@ -47,10 +47,12 @@ FUNCTIONS = {
     # row itself: gender, life situation, motivation and reasons are the person's and the desk's.
     # By a signed link it is the side of the link: of the question, of the check-in, of the meeting to be noted.
     "volunteers_cards() RETURNS TABLE (match_id bigint, side text, given_name text, district text, name text, "
-    "phone text, email text)": """
+    "phone text, email text, languages text[])": """
         SELECT shown.id, 'volunteer', other.given_name, other.district,
             CASE WHEN told THEN trim(concat_ws(' ', other.given_name, other.family_name)) ELSE '' END,
-            CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END
+            CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END,
+            ARRAY(SELECT jsonb_array_elements_text(term -> 'facts') FROM jsonb_array_elements(shown.reasons) term
+                WHERE term ->> 'code' = 'language')
         FROM volunteers_match shown JOIN volunteers_skilledworker other ON other.id = shown.worker_id
         CROSS JOIN LATERAL (SELECT shown.state = 'active' AND (shown.volunteer_id = ANY (volunteers_own_volunteers())
             OR shown.id = ANY (volunteers_stood_in_matches())) AS told) goes_on
@@ -65,7 +67,9 @@ FUNCTIONS = {
         UNION ALL
         SELECT shown.id, 'worker', other.given_name, other.district,
             CASE WHEN told THEN trim(concat_ws(' ', other.given_name, other.family_name)) ELSE '' END,
-            CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END
+            CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END,
+            ARRAY(SELECT jsonb_array_elements_text(term -> 'facts') FROM jsonb_array_elements(shown.reasons) term
+                WHERE term ->> 'code' = 'language')
         FROM volunteers_match shown JOIN volunteers_volunteer other ON other.id = shown.volunteer_id
         CROSS JOIN LATERAL (SELECT shown.state = 'active' AND shown.worker_id = ANY (volunteers_own_workers())
             AS told) goes_on
@@ -75,7 +79,7 @@ FUNCTIONS = {
             WHERE asked.id = portal_claim('checkin')::bigint AND asked.side = 'worker')
         UNION ALL
         SELECT running.match_id, 'deputy', other.given_name, other.district,
-            trim(concat_ws(' ', other.given_name, other.family_name)), other.phone, other.email
+            trim(concat_ws(' ', other.given_name, other.family_name)), other.phone, other.email, ARRAY[]::text[]
         FROM volunteers_running_stand_ins() running JOIN volunteers_volunteer other ON other.id = running.volunteer_id
         WHERE running.worker_id = ANY (volunteers_own_workers())
     """,
@@ -87,6 +91,9 @@ FUNCTIONS = {
     "volunteers_kept_from_me() RETURNS TABLE (label text, number bigint)": """
         SELECT 'volunteers.VolunteerNote', count(*) FROM volunteers_volunteernote
         WHERE volunteer_id = ANY (volunteers_own_volunteers()) HAVING count(*) > 0
+        UNION ALL
+        SELECT 'volunteers.Match:desk', count(*) FROM volunteers_match
+        WHERE id = ANY (volunteers_own_matches()) HAVING count(*) > 0
         UNION ALL
         SELECT 'volunteers.MatchNeed', count(*) FROM volunteers_matchneed
         WHERE worker_id = ANY (volunteers_own_workers()) HAVING count(*) > 0

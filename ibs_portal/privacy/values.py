@@ -1,7 +1,8 @@
 """Everything that is kept about a person, value by value, as a reader understands it."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import F, IntegerField, Model, Value
@@ -29,15 +30,20 @@ def told_rows(
     parts: Iterable[Part],
     *,
     derived: Collection[str] = (),
+    withheld: Mapping[str, Collection[str]] = MappingProxyType({}),
     named_from: Callable[[type[Model]], Any] = lambda model: model._base_manager.all(),
 ) -> list[Told]:
     """Every row of the parts (a holding and the rows that the person may read), in one query for all of them.
 
-    ``derived`` fields say nothing that others do not. ``named_from`` answers the rows out of which linked rows
+    ``derived`` fields say nothing that others do not; ``withheld``, by label of a model, are not the person's to read.
+    ``named_from`` answers the rows out of which linked rows
     of a model get their names, or ``None``: then neither name nor key is told.
     """
     parts = list(parts)
-    fields = [[f for f in holding.told_fields() if f.name not in derived] for holding, _rows in parts]
+    left_out = [{*derived, *withheld.get(holding.label, ())} for holding, _rows in parts]
+    fields = [
+        [f for f in h.told_fields() if f.name not in out] for (h, _rows), out in zip(parts, left_out, strict=True)
+    ]
     asked = []
     for rank, (_holding, rows) in enumerate(parts):
         payload = JSONObject(**{field.name: _asked(field) for field in fields[rank]})

@@ -51,7 +51,7 @@ from volunteers.models import (
     VolunteerOffer,
     WorkerLanguage,
 )
-from volunteers.models.match import Card
+from volunteers.models.match import DESK_ONLY, Card
 from volunteers.queries.narrow import address_on_file, cards, is_waiting, places_taken
 from volunteers.tasks import expire_unanswered_matches, remove_unconfirmed
 
@@ -239,7 +239,25 @@ def test_contact_details_stay_invisible_until_both_said_yes_and_after_the_end(wo
         }
         # Why pages never join the other row: the match would be gone.
         assert Match.objects.filter(pk=active.pk).count() == 1
-        assert list(Match.objects.filter(pk=active.pk).select_related("worker")) == []
+        assert list(Match.objects.filter(pk=active.pk).select_related("worker").defer(*DESK_ONLY)) == []
+
+
+@pytest.mark.parametrize("column", DESK_ONLY)
+@pytest.mark.parametrize("name", ["begleiterin", "fachkraft"])
+def test_why_it_ended_and_what_the_desk_noted_is_no_side_s_to_read(world, persons, name, column):
+    with asking_as(persons[name]), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        list(Match.objects.values_list(column, flat=True))
+    with asking_as(persons["freiwilligenagentur"]):
+        assert Match.objects.values_list(column, flat=True).exists()
+
+
+def test_with_the_column_granted_she_would_read_it(world, persons):
+    """The negative control."""
+    Match.objects.filter(pk=world["own_ended"].pk).update(end_reason="did_not_fit")
+    with connection.cursor() as cursor:
+        cursor.execute("GRANT SELECT (end_reason) ON volunteers_match TO portal_visitor")
+    with asking_as(persons["begleiterin"]):
+        assert "did_not_fit" in Match.objects.values_list("end_reason", flat=True)
 
 
 def test_a_wider_policy_would_show_them(world, persons):

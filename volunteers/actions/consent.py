@@ -61,7 +61,8 @@ def _settle_matches(person: Person, *, is_leaving: bool, by: User, now: datetime
     A worker whose companion leaves waits for another one.
     """
     side, today = side_of(person), timezone.localdate(now)
-    for match in Match.objects.filter(**{side: person}).holding_a_place().order_by("pk"):
+    own = Match.objects.filter(**{side: person}).holding_a_place().without_the_desks()
+    for match in own.order_by("pk"):
         with errand(match=match.pk, side=side):
             if match.is_asked:
                 refuse_match(match, side=side, by=by, now=now)

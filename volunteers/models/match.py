@@ -31,17 +31,30 @@ class Card:
     name: str = ""
     phone: str = ""
     email: str = ""
+    # Which both speak; told where the row of the match does not say it.
+    languages: tuple[str, ...] = ()
+
+
+# What the desk alone reads of a match: neither side learns why the other ended it, or what spoke for the two.
+DESK_ONLY = (
+    *("reasons", "overridden", "override_note", "end_reason"),
+    *("volunteer_answered_how", "worker_answered_how"),
+)
 
 
 class MatchQuerySet(ProgrammeRowQuerySet):
+    def without_the_desks(self) -> Self:
+        """With the columns that a side may read: others are closed to the role of its pages."""
+        return self.defer(*DESK_ONLY)
+
     def own_of(self, user: Any) -> Self:
         """Both sides see their match, and whoever stands in as long as she does."""
-        return self.of_side(user) | self.stood_in_by(user)
+        return (self.of_side(user) | self.stood_in_by(user)).without_the_desks()
 
     def stood_in_by(self, user: Any) -> Self:
         """Where this volunteer takes the companion's place today."""
         mine = StandIn.objects.in_force(timezone.localdate()).filter(volunteer__user=user)
-        return self.filter(pk__in=mine.values("match"))
+        return self.filter(pk__in=mine.values("match")).without_the_desks()
 
     def of_side(self, user: Any) -> Self:
         """The own matches of a volunteer or a worker, from the question on, unless it did not come about.
@@ -51,7 +64,7 @@ class MatchQuerySet(ProgrammeRowQuerySet):
         volunteers = Volunteer.objects.filter(user=user).values("pk")
         workers = SkilledWorker.objects.filter(user=user).values("pk")
         sides = Q(volunteer__in=volunteers) | Q(worker__in=workers)
-        return self.filter(sides, state__in=Match.SHOWN_TO_BOTH)
+        return self.filter(sides, state__in=Match.SHOWN_TO_BOTH).without_the_desks()
 
     def holding_a_place(self) -> Self:
         """Those that take up one of the volunteer's and the group's places."""

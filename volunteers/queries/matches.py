@@ -44,8 +44,7 @@ class OwnMatch:
     @property
     def common_languages(self) -> list[str]:
         """Names of the languages both speak, in the language of the page."""
-        codes = next((r.facts for r in self.match.score_reasons() if r.code == "language"), ())
-        return [language_label(code) for code in codes]
+        return [language_label(code) for code in self.other.languages]
 
     @property
     def waits_for_other(self) -> bool:

@@ -15,6 +15,7 @@ from ibs_portal.privacy.declaration import Subject, declaration_of
 from ibs_portal.privacy.holdings import Holding, holdings_of
 from ibs_portal.privacy.values import Told, told_rows
 from volunteers.models import Erasure, SkilledWorker, TrainingSession, Volunteer
+from volunteers.models.match import DESK_ONLY
 from volunteers.queries.narrow import kept_from_me, readings_of_me
 
 # What a kind of row is for the person; a later model is called by its own name until it has a line here.
@@ -32,6 +33,7 @@ KINDS: dict[str, Promise] = {
     "volunteers.QualificationGrant": _("What you are qualified for"),
     "volunteers.Certificate": _("Your certificates"),
     "volunteers.Match": _("Your companionships"),
+    "volunteers.Match:desk": _("What the coordination noted of your companionships, such as why one ended"),
     "volunteers.MatchPause": _("Breaks of your companionships"),
     "volunteers.Meeting": _("Your meetings"),
     "volunteers.MeetingNote": _("Your notes on meetings"),
@@ -59,6 +61,8 @@ KINDS: dict[str, Promise] = {
 FORMER = _("somebody who worked here")
 # Why a match was thought to fit is kept as codes, the paper of a certificate as data: the pages and the paper say it.
 DERIVED = ("reasons", "content")
+# Why it ended may be the other one's word, which is the coordination's alone; that it is kept is told.
+WITHHELD = {"volunteers.Match": DESK_ONLY}
 Person = Volunteer | SkilledWorker
 
 
@@ -103,7 +107,7 @@ def person_of(user: Any) -> Person | None:
 def my_data(user: Any, person: Person) -> MyData:
     """Asked as the person herself: what the database does not show her is counted."""
     parts = [(h, _rows(user, h, person)) for h in readable_holdings(type(person), user.database_role)]
-    told = told_rows(parts, derived=DERIVED, named_from=named_from)
+    told = told_rows(parts, derived=DERIVED, withheld=WITHHELD, named_from=named_from)
     sections = [Section(kind_words(h), list(rows)) for h, rows in groupby(told, key=lambda row: row.holding)]
     kept = [(KINDS.get(label, label), number) for label, number in kept_from_me()]
     looks = [Looks(month, _role(role), looks, people) for month, role, looks, people in readings_of_me()]

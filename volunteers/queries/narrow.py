@@ -19,8 +19,11 @@ def cards() -> dict[tuple[int, str], Card]:
     For whoever is asking: of all matches that she is a side of and that are shown to her or in which she stands in, or
     of the one that her errand names. ``deputy`` is whoever stands in for the companion of the worker who is asking.
     """
-    rows = _rows("SELECT match_id, side, given_name, district, name, phone, email FROM volunteers_cards()")
-    return {(match, side): Card(*told) for match, side, *told in rows}
+    rows = _rows("SELECT match_id, side, given_name, district, name, phone, email, languages FROM volunteers_cards()")
+    return {
+        (match, side): Card(given_name, district, name, phone, email, tuple(languages))
+        for match, side, given_name, district, name, phone, email, languages in rows
+    }
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from volunteers.actions.meeting import delete_meeting, give_feedback, log_meetin
 from volunteers.forms.match import AnswerForm
 from volunteers.forms.meeting import FeedbackForm, MeetingForm
 from volunteers.models import Match, Meeting, MeetingFeedback, Programme
+from volunteers.models.match import DESK_ONLY
 from volunteers.permissions.matching import can_answer, can_give_feedback, can_log_meeting
 from volunteers.queries.matches import (
     Hours,
@@ -185,7 +186,8 @@ class MeetingFeedbackView(GuardedRowMixin, ActionFormView):
 
     def get_rows(self) -> Any:
         rows = Meeting.objects.visible_to(self.request.user).filter(match__worker__user=self.request.user)
-        return rows.select_related("match__worker", "programme__organisation", "feedback")
+        rows = rows.select_related("match__worker", "programme__organisation", "feedback")
+        return rows.defer(*(f"match__{name}" for name in DESK_ONLY))
 
     def may_act(self) -> bool:
         return can_give_feedback(self.request.user, self.row.match)

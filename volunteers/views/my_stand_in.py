@@ -102,7 +102,7 @@ class MyStandInView(OwnStandInMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if context["own"].is_in_force:
-            match = Match.objects.get(pk=self.row.match_id)
+            match = Match.objects.visible_to(self.request.user).get(pk=self.row.match_id)
             mine = Meeting.objects.filter(match=match, volunteer=self.row.volunteer_id)
             context |= {"help": help_of(match), "meetings": mine[:5]}
         return context
@@ -143,7 +143,7 @@ class MyStandInMeetingView(OwnStandInMixin, ActionFormView):
         return super().get_form_kwargs() | {"today": timezone.localdate()}
 
     def perform(self, form: MeetingForm) -> Meeting:
-        match = Match.objects.get(pk=self.row.match_id)
+        match = Match.objects.visible_to(self.request.user).get(pk=self.row.match_id)
         with errand(met=match.pk, met_by=self.row.volunteer_id):
             by, today = self.request.user, timezone.localdate()
             return log_meeting(match, by=by, today=today, stand_in=self.row, **form.meeting())
