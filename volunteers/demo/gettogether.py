@@ -3,17 +3,20 @@
 import datetime
 import random
 
+from django.utils import timezone
+
 from volunteers.models import Cohort, GetTogether, Participant, Programme, Tick, Volunteer
 
 
 def seed_gettogether(programme: Programme, people: list[Volunteer], *, now: datetime.datetime) -> None:
     cohort = Cohort.objects.filter(programme=programme, workers__isnull=False).order_by("pk").first()
+    five_o_clock = timezone.localtime(now).replace(hour=17, minute=0, second=0, microsecond=0)
     evening = GetTogether.objects.create(
         programme=programme,
         cohort=cohort,
         title="Kennenlernen bei Tee und Kuchen",
-        starts_at=now - datetime.timedelta(days=1),
-        closes_at=now + datetime.timedelta(days=5),
+        starts_at=five_o_clock - datetime.timedelta(days=1),
+        closes_at=five_o_clock + datetime.timedelta(days=5),
         place="Lagerhalle, Rolandsmauer 26",
         tables=4,
     )
