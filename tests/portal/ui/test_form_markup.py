@@ -10,6 +10,7 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.template import Context, Template
 
+from ibs_portal.accounts.models import User
 from ibs_portal.ui.forms import ChipCheckboxSelect, ChipRadioSelect, DateInThreeFields
 from ibs_portal.ui.gallery import EveryField
 
@@ -209,3 +210,16 @@ def test_a_formset_as_a_table():
     html = render_crispy_form(formset, helper)
     assert Page(html).loose_ends() == []
     assert html.count('scope="col"') == 2
+
+
+def test_a_choice_that_is_missing_is_asked_for_as_a_choice():
+    class Asked(forms.Form):
+        way = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+        ways = forms.MultipleChoiceField(choices=[("a", "A")])
+        person = forms.ModelChoiceField(User.objects.none())
+        own = forms.ChoiceField(choices=[("a", "A")], error_messages={"required": "Wie?"})
+        words = forms.CharField()
+
+    told = {name: list(errors) for name, errors in Asked({}).errors.items()}
+    choose, fill_in = ["Bitte wählen Sie hier etwas aus."], ["Bitte füllen Sie dieses Feld aus."]
+    assert told == {"way": choose, "ways": choose, "person": choose, "own": ["Wie?"], "words": fill_in}
