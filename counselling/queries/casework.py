@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Window
 from django.urls import reverse
 from django.utils import timezone
 
@@ -57,24 +57,18 @@ def _contacts_of_day(user: Any, today: datetime.date) -> dict[str, Any]:
     monday = today - datetime.timedelta(days=today.weekday())
     day, week = (timezone.make_aware(datetime.datetime.combine(on, datetime.time.min)) for on in (today, monday))
     last = _last_contacts(user, week, day)
-    counted = last[0] if last else {"today": None, "week": 0}
+    counted = last[0] if last else {"today": 0, "week": 0}
     shown = [row | {"name": name_from(row["parts"])} for row in last if row["at"] >= day]
-    return {"contacts": shown, "contacts_count": counted["today"] or 0, "week_count": counted["week"]}
+    return {"contacts": shown, "contacts_count": counted["today"], "week_count": counted["week"]}
 
 
 @composed_once
 def _last_contacts(user: Any, week: datetime.datetime, day: datetime.datetime) -> Any:
-    own = Contact.objects.recorded_by(user)
-    rows = own.since(week).order_by("-at", "-pk")
-    rows = rows.annotate(
-        parts=Subquery(name_parts(OuterRef("client_id"))), week=_number(own.since(week)), today=_number(own.since(day))
-    )
+    rows = Contact.objects.recorded_by(user).since(week).order_by("-at", "-pk")
+    # Counted before the last ones are taken: among all of the week.
+    rows = rows.annotate(week=Window(Count("pk")), today=Window(Count("pk", filter=Q(at__gte=day))))
+    rows = rows.annotate(parts=Subquery(name_parts(OuterRef("client_id"))))
     return rows.values("pk", "at", "client_id", "minutes", "parts", "week", "today")[:DONE_SHOWN]
-
-
-def _number(rows: Any) -> Subquery:
-    """How many of one person's there are, asked once beside her rows; ``None`` for none."""
-    return Subquery(rows.order_by().values("by").annotate(n=Count("pk")).values("n"))
 
 
 def search(user: Any, text: str, *, limit: int = 10) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q, Subquery, Value, Window
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -58,10 +58,9 @@ def _part(name: str, rows: Any, fields: dict[str, Any], at_most: int) -> Any:
 
 def _mine(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
     """One's own, however many of the team are older; each row says how many there are."""
-    due = FollowUp.objects.with_file_open_to(user).due(today).filter(assigned_to=user.pk)
-    number = due.order_by().values("assigned_to").annotate(n=Count("pk")).values("n")
-    fields = {"due_on": "due_on", "text": "text", "token": "token", "number": Subquery(number)}
-    return due.order_by("due_on", "pk"), fields, MINE_AT_MOST
+    rows = FollowUp.objects.with_file_open_to(user).due(today).filter(assigned_to=user.pk).order_by("due_on", "pk")
+    fields = {"due_on": "due_on", "text": "text", "token": "token", "number": F("number")}
+    return rows.annotate(number=Window(Count("pk"))), fields, MINE_AT_MOST
 
 
 def _of_team(user: Any, today: datetime.date) -> tuple[Any, dict[str, Any], int]:
