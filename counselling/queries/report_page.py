@@ -10,28 +10,19 @@ from django.utils.translation import gettext as _
 from counselling.models import Centre
 from counselling.queries.report import Count, Figures, figures_of, months_of, open_cases
 from counselling.queries.report_release import RELEASED, Released, released
-from counselling.queries.report_tables import CASE_TABLES, CONTACT_TABLES, Label, Row, Table, tables
+from counselling.queries.report_tables import CASE_TABLES, CONTACT_TABLES, Compared, Label, Row, Table, tables
 from counselling.queries.report_waiting import WaitRow, waiting_rows
 from counselling.queries.report_words import OTHERS, labeller, month_name, period_label, topic_words
-from counselling.rules.report import Period, change_in_percent, finished_months
+from counselling.rules.report import Period, finished_months
 
 
 @dataclass(frozen=True)
-class KeyFigure:
+class KeyFigure(Compared):
     label: str
     number: int | None
     before: int | None
     note: str = ""
     is_over: bool = True
-
-    @property
-    def percent(self) -> int | None:
-        return None if self.difference is None else change_in_percent(self.number or 0, self.before or 0)
-
-    @property
-    def difference(self) -> int | None:
-        known = self.is_over and self.number is not None and self.before is not None
-        return (self.number or 0) - (self.before or 0) if known else None
 
 
 @dataclass(frozen=True)

@@ -19,18 +19,12 @@ LONGEST = 10
 Label = Callable[[str, str], str]
 
 
-@dataclass(frozen=True)
-class Row:
-    label: str
+class Compared:
+    """A number beside that of the year before. A time that still runs is not less than the whole of that year."""
+
     number: int | None
     before: int | None
-    people: int | None
-    # Width of the bars in thousandths of the longest one.
-    bar: int = 0
-    bar_before: int = 0
-    value: str = ""
-    # A time that still runs is not less than the whole of the year before.
-    is_over: bool = True
+    is_over: bool
 
     @property
     def difference(self) -> int | None:
@@ -40,6 +34,19 @@ class Row:
     @property
     def percent(self) -> int | None:
         return None if self.difference is None else change_in_percent(self.number or 0, self.before or 0)
+
+
+@dataclass(frozen=True)
+class Row(Compared):
+    label: str
+    number: int | None
+    before: int | None
+    people: int | None
+    # Width of the bars in thousandths of the longest one.
+    bar: int = 0
+    bar_before: int = 0
+    value: str = ""
+    is_over: bool = True
 
     @property
     def is_small(self) -> bool:

@@ -10,6 +10,12 @@ from ibs_portal.database.functions_stand_ins import OF_STAND_INS
 from ibs_portal.database.rows import SIGNING_UP, WORKER_SIGNING_UP
 
 HOLDS_A_PLACE = f"(waiting.confirmed_at IS NOT NULL OR waiting.source <> 'online' OR applied_on >= {TODAY} - 1)"
+# Of the other side of a match: the whole name and how to reach her only where ``told`` says so.
+CARD = """other.given_name, other.district,
+            CASE WHEN told THEN trim(concat_ws(' ', other.given_name, other.family_name)) ELSE '' END,
+            CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END,
+            ARRAY(SELECT jsonb_array_elements_text(term -> 'facts') FROM jsonb_array_elements(shown.reasons) term
+                WHERE term ->> 'code' = 'language')"""
 FUNCTIONS = {
     **OF_COUNSELLING,
     # The newest change of what public pages show, out of the trail and the log of the set-up.
@@ -47,12 +53,8 @@ FUNCTIONS = {
     # row itself: gender, life situation, motivation and reasons are the person's and the desk's.
     # By a signed link it is the side of the link: of the question, of the check-in, of the meeting to be noted.
     "volunteers_cards() RETURNS TABLE (match_id bigint, side text, given_name text, district text, name text, "
-    "phone text, email text, languages text[])": """
-        SELECT shown.id, 'volunteer', other.given_name, other.district,
-            CASE WHEN told THEN trim(concat_ws(' ', other.given_name, other.family_name)) ELSE '' END,
-            CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END,
-            ARRAY(SELECT jsonb_array_elements_text(term -> 'facts') FROM jsonb_array_elements(shown.reasons) term
-                WHERE term ->> 'code' = 'language')
+    "phone text, email text, languages text[])": f"""
+        SELECT shown.id, 'volunteer', {CARD}
         FROM volunteers_match shown JOIN volunteers_skilledworker other ON other.id = shown.worker_id
         CROSS JOIN LATERAL (SELECT shown.state = 'active' AND (shown.volunteer_id = ANY (volunteers_own_volunteers())
             OR shown.id = ANY (volunteers_stood_in_matches())) AS told) goes_on
@@ -65,11 +67,7 @@ FUNCTIONS = {
         OR shown.id = (SELECT asked.match_id FROM volunteers_checkin asked
             WHERE asked.id = portal_claim('checkin')::bigint AND asked.side = 'volunteer')
         UNION ALL
-        SELECT shown.id, 'worker', other.given_name, other.district,
-            CASE WHEN told THEN trim(concat_ws(' ', other.given_name, other.family_name)) ELSE '' END,
-            CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END,
-            ARRAY(SELECT jsonb_array_elements_text(term -> 'facts') FROM jsonb_array_elements(shown.reasons) term
-                WHERE term ->> 'code' = 'language')
+        SELECT shown.id, 'worker', {CARD}
         FROM volunteers_match shown JOIN volunteers_volunteer other ON other.id = shown.volunteer_id
         CROSS JOIN LATERAL (SELECT shown.state = 'active' AND shown.worker_id = ANY (volunteers_own_workers())
             AS told) goes_on
