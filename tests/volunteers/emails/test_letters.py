@@ -131,12 +131,18 @@ def test_links_that_have_run_out_are_whole(language, programme, watched, monkeyp
     assert sorted(missing.texts) == []
 
 
-def test_every_page_is_whole(language, programme, watched):
-    client, missing = Client(), watched(language)
-    for address, method, data in pages(language, programme):
+def read_all(found, language: str) -> None:
+    """Reads pages (address, method, data) as a visitor; each is in this language."""
+    client = Client()
+    for address, method, data in found:
         page = getattr(client, method)(address, data, follow=True)
         translation.activate(language)
         assert f'<html lang="{language}"' in page.content.decode(), address
+
+
+def test_every_page_is_whole(language, programme, watched):
+    missing = watched(language)
+    read_all(pages(language, programme), language)
     assert sorted(missing.texts) == []
 
 
