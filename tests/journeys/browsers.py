@@ -1,26 +1,53 @@
 """A real Chromium against a live server; the fixtures of all journeys."""
 
+import functools
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser import executable
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 640}
 ONE_BROWSER = "--disable-background-networking --disable-component-update --disable-sync --no-first-run".split()
+# Milliseconds until a journey gives up: a loaded machine is slow, and a page that never comes fails all the same.
+PATIENCE = 60_000
+ACTS = ("click", "press", "check", "uncheck", "select_option", "wait_for", "wait_for_selector", "goto", "reload")
+
+
+def until_whole(act: Callable) -> Callable:
+    """Playwright goes on with the first bytes of a new page; here it is read to its end and its first focus is set.
+
+    Without this a test reads, counts and types on a slow machine in a page that is half there, without its script.
+    """
+
+    @functools.wraps(act)
+    def acted(here: Page | Locator, *args, **options):
+        result = act(here, *args, **options)
+        page = here if isinstance(here, Page) else here.page
+        page.wait_for_load_state()
+        if act.__name__ in ("goto", "reload") and page.locator("[autofocus]").count():
+            page.wait_for_selector(":focus", state="attached")
+        return result
+
+    return acted
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     # Playwright runs an event loop in this thread; Django would refuse the database beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        for kind in (Page, Locator):
+            for name in ACTS:
+                if hasattr(kind, name):
+                    patch.setattr(kind, name, until_whole(getattr(kind, name)))
         browser = playwright.chromium.launch(executable_path=executable(), args=ONE_BROWSER)
         yield browser
         browser.close()
@@ -55,7 +82,7 @@ def until_quiet() -> None:
 
 def open_page(browser: Browser, base_url: str, **options) -> Iterator[Page]:
     context = browser.new_context(base_url=base_url, locale="de-DE", timezone_id="Europe/Berlin", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))

@@ -65,7 +65,7 @@ def test_a_known_person_without_script(desk_without_script, house, log_in):
     page.goto(COUNTER)
     hands.type("nguyen")
     hands.press("Enter")
-    page.wait_for_selector("button[name=choose]")
+    page.wait_for_selector("button[name=choose]:focus")
     hands.press("Enter")
     page.wait_for_selector("#about")
     hands.click("input[name=topics] >> nth=0")
@@ -101,11 +101,10 @@ def test_an_anonymous_contact_and_its_undo(browser, request, house, log_in):
 
 def test_a_draft_survives_a_lost_session_and_waits_on_another_device(page, house, log_in):
     """Typed, kept by itself; the session ends; after logging in again the draft is offered and goes on."""
-    page.set_default_timeout(60_000)
     log_in(page, "beratung").goto(COUNTER)
     page.keyboard.type("nguyen")
     page.keyboard.press("Enter")
-    page.wait_for_selector("button[name=choose]")
+    page.wait_for_selector("button[name=choose]:focus")
     page.keyboard.press("Enter")
     page.wait_for_selector("#about")
     page.keyboard.press("2")
@@ -128,7 +127,6 @@ def test_a_draft_survives_a_lost_session_and_waits_on_another_device(page, house
 
 
 def test_an_anonymous_contact_becomes_part_of_a_file_and_is_taken_out_again(page, house, log_in):
-    page.set_default_timeout(60_000)
     contact = ContactFactory(by=house["beratung"], centre=house["centre"], topics=house["topics"][:1])
     log_in(page, "beratung").goto(reverse("counselling:contact_list"))
     page.click("a:has-text('In eine Akte')")
@@ -145,7 +143,6 @@ def test_an_anonymous_contact_becomes_part_of_a_file_and_is_taken_out_again(page
 
 
 def test_who_saves_second_chooses_between_both_versions_by_keyboard(page, house, log_in):
-    page.set_default_timeout(60_000)
     client = house["client"]
     log_in(page, "beratung").goto(reverse("counselling:client_update", args=[client.pk]))
     Client.objects.filter(pk=client.pk).update(phone="0375 1", version=client.version + 1)

@@ -156,7 +156,6 @@ def report_on_paper(hands: Hands) -> None:
 
 
 def test_a_whole_day(page, house, log_in):
-    page.set_default_timeout(30_000)
     begun = time.monotonic()
     log_in(page, "beratung").goto("/intern/")
     assert "Bescheid da?" in page.inner_text("main")

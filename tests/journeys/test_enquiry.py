@@ -19,8 +19,6 @@ def house(persons, organisations, live) -> dict:
 
 def test_asked_in_arabic_on_a_phone_without_script_and_called_back(phone_without_script, page, house, log_in):
     phone = phone_without_script
-    for one in (phone, page):
-        one.set_default_timeout(60_000)
     phone.goto("/ar/kontakt/")
     assert phone.get_attribute("html", "dir") == "rtl"
     phone.click("main button[type=submit]")

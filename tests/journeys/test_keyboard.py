@@ -152,7 +152,7 @@ def test_a_followup_is_put_off_by_keys(page, house, log_in):
     enter(page, "main form button[type=submit]")
     go_to(page, ".kern-alert a")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "id_due_on"
+    page.wait_for_selector("#id_due_on:focus")
     page.fill("#id_due_on", (today + datetime.timedelta(days=7)).isoformat())
     enter(page, "main form button[type=submit]")
     one.refresh_from_db()
@@ -185,10 +185,10 @@ def test_after_a_mistake_the_focus_is_on_what_is_wrong(page, house, log_in):
     page.fill("#id_due_on", "2020-01-01")
     page.fill("#id_text", "Nachfragen")
     enter(page, "main form button[type=submit]")
-    assert page.evaluate("document.activeElement.className").startswith("kern-alert")
+    page.wait_for_selector(".kern-alert:focus")
     go_to(page, ".kern-alert a")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "id_due_on"
+    page.wait_for_selector("#id_due_on:focus")
     assert page.input_value("#id_text") == "Nachfragen"
 
 
