@@ -11,7 +11,7 @@ from volunteers.actions.digest import send_digests
 from volunteers.actions.erasure import announce_erasures, carry_out_erasures
 from volunteers.actions.gettogether import erase_gettogethers
 from volunteers.actions.match import expire_matches, remind_matches
-from volunteers.actions.match_pause import resume_matches
+from volunteers.actions.match_pause import begin_match_pauses, resume_matches
 from volunteers.actions.pause import end_pauses
 from volunteers.actions.reminder import remind_people
 from volunteers.actions.run import erase_runs
@@ -33,9 +33,10 @@ def expire_unanswered_matches(timestamp: int) -> None:
 @app.periodic(cron="10 6 * * *")
 @app.task(name="volunteers.resume_matches", queueing_lock="volunteers.resume_matches")
 def resume_paused_matches(timestamp: int) -> None:
-    """Every morning: companionships whose break is over go on, before anybody is asked how it is going."""
+    """Every morning: breaks that are over end and planned ones begin, before anybody is asked how it is going."""
     with asking_as_job():
         resume_matches(by=None, now=timezone.now())
+        begin_match_pauses(by=None, now=timezone.now())
 
 
 @app.periodic(cron="20 6 * * *")

@@ -199,6 +199,8 @@ volunteers:stand_in_ask               volunteers.Match             viewed
 volunteers:stand_in_record            volunteers.StandIn           viewed
 volunteers:stand_in_end               volunteers.StandIn           viewed
 volunteers:match_pause                volunteers.Match             viewed
+volunteers:match_pause_change         volunteers.Match             viewed
+volunteers:match_pause_cancel         volunteers.Match             -
 volunteers:match_resume               volunteers.Match             -
 volunteers:meeting_create             volunteers.Match             viewed
 volunteers:welcome_report             -                            -
@@ -246,8 +248,12 @@ volunteers:my_stand_in                volunteers.StandIn           viewed
 volunteers:my_stand_in_answer         volunteers.StandIn           -
 volunteers:my_stand_in_meeting        volunteers.StandIn           viewed
 volunteers:my_match_pause             volunteers.Match             -
+volunteers:my_match_pause_change      volunteers.Match             -
+volunteers:my_match_pause_cancel      volunteers.Match             -
 volunteers:my_match_resume            volunteers.Match             -
 volunteers:worker_match_pause         volunteers.Match             -
+volunteers:worker_match_pause_change  volunteers.Match             -
+volunteers:worker_match_pause_cancel  volunteers.Match             -
 volunteers:worker_match_resume        volunteers.Match             -
 volunteers:my_match_answer            volunteers.Match             -
 volunteers:my_meeting_create          volunteers.Match             viewed

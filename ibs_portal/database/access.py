@@ -164,7 +164,7 @@ volunteers_matchneed                -       rcu    -    -       -       rcud    
 volunteers_needhelp                 r       rcd    -    -       -       rcd     -      -       -       -     rd
 volunteers_erasure                  r       rcu    -    -       -       ru      -      -       -       -     rcu
 volunteers_match                    r       ru     -    -       -       rcu     -      -       -       -     ru
-volunteers_matchpause                r       rcu    -    -       -       rcu     -      -       -       -     rud
+volunteers_matchpause                r       rcud   -    -       -       rcud    -      -       -       -     rud
 volunteers_standin                  r       ru     -    -       -       rcu     -      -       -       -     rud
 volunteers_matchingweights          -       -      -    -       -       rcu     -      -       -       -     -
 volunteers_matchingproposal         -       -      -    -       -       rcud    -      -       -       -     rd

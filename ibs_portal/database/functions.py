@@ -227,7 +227,8 @@ FUNCTIONS = {
         JOIN volunteers_checkin asked ON asked.volunteer_id = member.id AND asked.answer = ''
         JOIN volunteers_match going ON going.id = asked.match_id AND going.state = 'active'
         WHERE own.speaker_id = ANY (volunteers_own_volunteers())
-        AND NOT EXISTS (SELECT FROM volunteers_matchpause WHERE match_id = going.id AND ended_on IS NULL)
+        AND NOT EXISTS (SELECT FROM volunteers_matchpause WHERE match_id = going.id
+            AND began_on IS NOT NULL AND ended_on IS NULL)
         AND asked.due_on <= (now() AT TIME ZONE 'Europe/Berlin')::date
         ORDER BY asked.due_on, member.given_name
     """,

@@ -8,6 +8,7 @@ from tests.factories.matching import (
     MatchFactory,
     MatchingProposalFactory,
     MatchNeedFactory,
+    MatchPauseFactory,
     MeetingFactory,
     PairExclusionFactory,
     SkilledWorkerFactory,
@@ -57,6 +58,8 @@ def make_world(persons, organisations) -> dict:
         "foreign_asked": MatchFactory(need__programme=other),
         "active": active,
         "foreign_active": foreign,
+        "planned_break": MatchPauseFactory(match=active, planned=True),
+        "foreign_planned_break": MatchPauseFactory(match=foreign, planned=True),
         "meeting": MeetingFactory(match=active),
         "foreign_meeting": MeetingFactory(match=foreign),
         "checkin": CheckInFactory(match=active),
@@ -79,6 +82,15 @@ def _of(kind: str, roles: set[str], **more) -> Access:
         roles=roles,
         kwargs=lambda world: {"pk": world[kind].pk},
         foreign=lambda world: {"pk": world[f"foreign_{kind}"].pk},
+        **more,
+    )
+
+
+def _of_break(roles: set[str], **more) -> Access:
+    return Access(
+        roles=roles,
+        kwargs=lambda world: {"pk": world["active"].pk, "pause": world["planned_break"].pk},
+        foreign=lambda world: {"pk": world["foreign_active"].pk, "pause": world["foreign_planned_break"].pk},
         **more,
     )
 
@@ -169,6 +181,12 @@ ACCESS = {
     "volunteers:my_stand_in_answer": _of("own_question", VOLUNTEER, **POST),
     "volunteers:my_stand_in_meeting": _of("own_stand_in", VOLUNTEER, **GET_AND_POST),
     "volunteers:match_pause": _of("active", COORDINATOR, **GET_AND_POST),
+    "volunteers:match_pause_change": _of_break(COORDINATOR, **GET_AND_POST),
+    "volunteers:match_pause_cancel": _of_break(COORDINATOR, **POST),
+    "volunteers:my_match_pause_change": _of_break(VOLUNTEER, **GET_AND_POST),
+    "volunteers:my_match_pause_cancel": _of_break(VOLUNTEER, **POST),
+    "volunteers:worker_match_pause_change": _of_break(WORKER, **GET_AND_POST),
+    "volunteers:worker_match_pause_cancel": _of_break(WORKER, **POST),
     "volunteers:match_resume": _of("active", COORDINATOR, **POST),
     "volunteers:my_match_pause": _of("active", VOLUNTEER, **GET_AND_POST),
     "volunteers:my_match_resume": _of("active", VOLUNTEER, **POST),

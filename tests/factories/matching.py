@@ -166,10 +166,17 @@ class CheckInFactory(factory.django.DjangoModelFactory):
 
 
 class MatchPauseFactory(factory.django.DjangoModelFactory):
-    """A break since a week ago that lasts two weeks more."""
+    """A break since a week ago that lasts two weeks more; ``planned=True`` for one in a month, for a month."""
 
     class Meta:
         model = MatchPause
+
+    class Params:
+        planned = factory.Trait(
+            began_on=None,
+            starts_on=factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=30)),
+            until=factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=60)),
+        )
 
     match = factory.SubFactory(MatchFactory, active=True)
     programme = factory.SelfAttribute("match.programme")
@@ -177,6 +184,7 @@ class MatchPauseFactory(factory.django.DjangoModelFactory):
     side = "volunteer"
     starts_on = factory.LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=7))
     until = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=14))
+    began_on = factory.SelfAttribute("starts_on")
 
 
 class StandInFactory(factory.django.DjangoModelFactory):

@@ -82,8 +82,10 @@ def make_course(match: Match, coordinator: User) -> None:
         CheckInFactory(match=match, side=side)
     ClearanceCheckFactory(volunteer=volunteer, seen_by=coordinator)
     last_month = timezone.localdate() - datetime.timedelta(days=30)
-    pause = {"starts_on": last_month, "until": last_month + datetime.timedelta(days=7), "ended_on": last_month}
-    MatchPause.objects.create(programme=programme, match=match, kind="away", side="volunteer", **pause)
+    pause = {"starts_on": last_month, "began_on": last_month, "until": last_month + datetime.timedelta(days=7)}
+    MatchPause.objects.create(
+        programme=programme, match=match, kind="away", side="volunteer", ended_on=last_month, **pause
+    )
     StandInFactory(match=match, accepted=True)
     ErasureFactory(volunteer=VolunteerFactory(programme=programme))
     about = {"programme": programme, "volunteer": volunteer}

@@ -38,7 +38,8 @@ def ask_both(match: Match, *, by: User | None, now: datetime.datetime) -> list[C
 
 
 def _due(match: Match, asked: dict[tuple[str, int], datetime.date], today: datetime.date) -> int | None:
-    pauses = list(MatchPause.objects.filter(match=match).values_list("ended_on", flat=True))
+    begun = MatchPause.objects.filter(match=match).exclude(began_on=None)
+    pauses = list(begun.values_list("ended_on", flat=True))
     if match.started_on is None or None in pauses:
         return None
     return due_number(

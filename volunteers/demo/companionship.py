@@ -29,6 +29,7 @@ def seed_companionship(programme: Programme, people: list[Volunteer], by: User, 
         answer="", answered_at=None, words=b"", welcome=None, answered_how=""
     )
     _pause(active[2], since=today - 19 * DAY, until=today + 16 * DAY)
+    _plan(active[0], starts_on=today + 75 * DAY, until=today + 105 * DAY)
     _seed_stand_in(active, people[0], by, now)
     _seed_refusal(active[1], people, by, now)
 
@@ -36,8 +37,14 @@ def seed_companionship(programme: Programme, people: list[Volunteer], by: User, 
 def _pause(match: Match, *, since: datetime.date, until: datetime.date) -> None:
     """The volunteer is away; nobody is asked meanwhile."""
     facts = {"programme": match.programme, "match": match, "kind": "away", "side": "volunteer"}
-    MatchPause.objects.create(**facts, starts_on=since, until=until)
+    MatchPause.objects.create(**facts, starts_on=since, began_on=since, until=until)
     match.checkins.filter(due_on__gte=since).delete()
+
+
+def _plan(match: Match, *, starts_on: datetime.date, until: datetime.date) -> None:
+    """The skilled worker knows already when she travels home."""
+    facts = {"programme": match.programme, "match": match, "kind": "away", "side": "worker"}
+    MatchPause.objects.create(**facts, starts_on=starts_on, until=until)
 
 
 def _checkins(match: Match, dice: random.Random, today: datetime.date) -> list[CheckIn]:

@@ -66,10 +66,19 @@ def tell_both_of_end(match: Match, *, thanks_of: str = "", thanks: str = "") -> 
         send_to_side(match, side, "match_ended", thanks=thanks if side != thanks_of else "")
 
 
-def tell_both_of_pause(match: Match, *, until: datetime.date, kind: Promise) -> None:
-    """It rests until that day, and why: what both may read."""
+def tell_both_of_pause(
+    match: Match, *, days: tuple[datetime.date, datetime.date], kind: str | Promise, is_planned: bool
+) -> None:
+    """It rests until the second day, from now or from the first on, and why: what both may read."""
+    letter = "match_pause_planned" if is_planned else "match_paused"
     for side in SIDES:
-        send_to_side(match, side, "match_paused", until=until, kind=kind)
+        send_to_side(match, side, letter, starts_on=days[0], until=days[1], kind=kind)
+
+
+def tell_both_of_no_pause(match: Match, *, starts_on: datetime.date) -> None:
+    """What was planned does not take place."""
+    for side in SIDES:
+        send_to_side(match, side, "match_pause_cancelled", starts_on=starts_on)
 
 
 def tell_both_of_resuming(match: Match) -> None:

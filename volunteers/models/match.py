@@ -81,12 +81,16 @@ class MatchQuerySet(ProgrammeRowQuerySet):
         return self.annotate(last_met_on=models.Max("meetings__on"))
 
     def with_pause(self) -> Self:
-        """Adds ``paused_until`` and ``pause_kind`` of the break that lasts, ``resumed_on`` of the one before."""
+        """Adds ``paused_until`` and ``pause_kind`` of the break that lasts, ``resumed_on`` of the one before.
+
+        ``pauses_from`` is the first day of the next one that is planned.
+        """
         mine = MatchPause.objects.filter(match=models.OuterRef("pk")).order_by("-ended_on")
         return self.annotate(
             paused_until=Subquery(mine.open().values("until")[:1]),
             pause_kind=Subquery(mine.open().values("kind")[:1]),
             resumed_on=Subquery(mine.exclude(ended_on=None).values("ended_on")[:1]),
+            pauses_from=Subquery(mine.planned().values("starts_on")[:1]),
         )
 
     def with_checkins(self, today: datetime.date) -> Self:

@@ -1,14 +1,17 @@
-"""A match rests for a while: nobody is asked, nothing is counted as silence, until the day on which it goes on."""
+"""A match rests for a while, from now on or planned ahead: nobody is asked, nothing is counted as silence."""
 
 from typing import Any, Self
 
 from django.apps import apps
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.privacy.declaration import Retention, Subject
 from volunteers.models.programme import ProgrammeRowQuerySet
+from volunteers.models.ranges import DateRange
 
 
 class MatchPauseQuerySet(ProgrammeRowQuerySet):
@@ -18,12 +21,19 @@ class MatchPauseQuerySet(ProgrammeRowQuerySet):
         return self.filter(match__in=matches.values("pk"))
 
     def open(self) -> Self:
-        """Those that go on; a match has one at most."""
-        return self.filter(ended_on=None)
+        """Those that have begun and go on; a match has one at most."""
+        return self.filter(ended_on=None).exclude(began_on=None)
+
+    def planned(self) -> Self:
+        """Those that have not begun, the next first."""
+        return self.filter(began_on=None).order_by("starts_on")
 
 
 class MatchPause(models.Model):
-    """One break of one match, agreed by the two or noted by the desk; the match stays active all the while."""
+    """One break of one match, agreed by the two or noted by the desk; the match stays active all the while.
+
+    It is planned until ``began_on``, and rests until ``ended_on``; the morning's job sets both on their days.
+    """
 
     class Kind(models.TextChoices):
         AWAY = "away", _("away, on holiday or travelling")
@@ -42,6 +52,9 @@ class MatchPause(models.Model):
     side = models.CharField(_("who wished for it"), max_length=9, choices=Side)
     starts_on = models.DateField(_("begins on"))
     until = models.DateField(_("goes on again on"), help_text=_("The first day after the break."))
+    began_on = models.DateField(
+        _("has begun on"), null=True, blank=True, help_text=_("Empty as long as the break is planned.")
+    )
     ended_on = models.DateField(
         _("went on again on"), null=True, blank=True, help_text=_("Empty as long as the break lasts.")
     )
@@ -55,9 +68,23 @@ class MatchPause(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["match"],
-                condition=Q(ended_on=None),
+                condition=Q(ended_on=None, began_on__isnull=False),
                 name="volunteers_matchpause_one_open",
                 violation_error_message=_("This companionship is taking a break already."),
+            ),
+            ExclusionConstraint(
+                name="volunteers_matchpause_no_overlap",
+                expressions=[
+                    ("match", RangeOperators.EQUAL),
+                    (DateRange("starts_on", "until"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(ended_on=None),
+                violation_error_message=_("There is a break on some of these days already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(began_on=None, ended_on=None) | Q(began_on__isnull=False, began_on__gte=F("starts_on")),
+                name="volunteers_matchpause_began",
+                violation_error_message=_("A break begins on its first day at the earliest, and ends after that."),
             ),
             models.CheckConstraint(
                 condition=Q(until__gt=F("starts_on")),
@@ -73,7 +100,7 @@ class MatchPause(models.Model):
 
     class Privacy:
         subject = Subject.VOLUNTEER
-        personal = ("match", "kind", "side", "starts_on", "until", "ended_on")
+        personal = ("match", "kind", "side", "starts_on", "until", "began_on", "ended_on")
         other = ("programme",)
         retention = Retention.VOLUNTEER
         outlives = ()

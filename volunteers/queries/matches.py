@@ -1,6 +1,7 @@
 """Matches as their two sides see them, and as the desk watches over them."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,8 @@ class OwnMatch:
     other: Card
     # Who takes the companion's place, now or soon.
     stand_ins: tuple[ShownStandIn, ...] = ()
+    # Breaks that are planned, the next first.
+    planned: tuple[MatchPause, ...] = ()
 
     @property
     def my_answer(self) -> str:
@@ -62,9 +65,23 @@ def my_matches(user: Any, *, with_ended: bool = False) -> list[OwnMatch]:
     matches = Match.objects.of_side(user).with_last_meeting().with_pause()
     if not with_ended:
         matches = matches.exclude(state=Match.State.ENDED)
-    stand_ins = stand_ins_by_match()
-    own = [replace(one, stand_ins=tuple(stand_ins.get(one.match.pk, ()))) for one in own_matches(matches)]
+    stand_ins, planned = stand_ins_by_match(), _planned_by_match(user)
+    own = [
+        replace(one, stand_ins=tuple(stand_ins.get(one.match.pk, ())), planned=tuple(planned[one.match.pk]))
+        for one in own_matches(matches)
+    ]
     return sorted(own, key=lambda o: (not o.waits_for_me, not o.match.is_active, -o.match.pk))
+
+
+def _planned_by_match(user: Any) -> dict[int, list[MatchPause]]:
+    planned: dict[int, list[MatchPause]] = defaultdict(list)
+    for pause in MatchPause.objects.own_of(user).planned():
+        planned[pause.match_id].append(pause)
+    return planned
+
+
+def planned_pauses_of(match: Match) -> tuple[MatchPause, ...]:
+    return tuple(MatchPause.objects.planned().filter(match=match))
 
 
 def own_matches(matches: Collection[Match]) -> list[OwnMatch]:
@@ -135,7 +152,10 @@ class WatchedMatch:
         words = [str(SIGN_WORDS[sign]) for sign in self.signs]
         if self.match.paused_until:
             words.append(_("takes a break until %s") % date_format(self.match.paused_until, "SHORT_DATE_FORMAT"))
-        return ", ".join(words) or _("going well")
+        words = words or [_("going well")]
+        if self.match.pauses_from:
+            words.append(_("break from %s") % date_format(self.match.pauses_from, "SHORT_DATE_FORMAT"))
+        return ", ".join(words)
 
     @property
     def last_meeting(self) -> str:

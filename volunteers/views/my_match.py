@@ -1,5 +1,6 @@
 """The own match of a volunteer or a skilled worker: answering, noting meetings, saying how it was."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -30,6 +31,7 @@ from volunteers.queries.matches import (
     my_matches,
     own_matches,
     own_meetings,
+    planned_pauses_of,
 )
 from volunteers.rules.hours import hours_words
 from volunteers.views.guards import GuardedRowMixin
@@ -50,9 +52,8 @@ class OwnMatchMixin(GuardedRowMixin):
         return rows.select_related("programme__organisation", self.side).with_last_meeting().with_pause()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            own=own_matches([self.row])[0], match=self.row, programme=self.row.programme, **kwargs
-        )
+        own = replace(own_matches([self.row])[0], planned=planned_pauses_of(self.row))
+        return super().get_context_data(own=own, match=self.row, programme=self.row.programme, **kwargs)
 
 
 class MyMatchView(OwnMatchMixin, TemplateView):

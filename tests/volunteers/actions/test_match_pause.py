@@ -13,7 +13,14 @@ from tests.factories.matching import CheckInFactory, MatchFactory, MatchPauseFac
 from volunteers.actions import match_pause as actions
 from volunteers.actions.checkin import answer_checkin, ask_both
 from volunteers.actions.match import end_match
-from volunteers.actions.match_pause import pause_match, resume_match, resume_matches
+from volunteers.actions.match_pause import (
+    begin_match_pauses,
+    cancel_match_pause,
+    change_match_pause,
+    pause_match,
+    resume_match,
+    resume_matches,
+)
 from volunteers.models import CheckIn, Match, MatchPause
 from volunteers.queries.matches import watched
 from volunteers.rules.match_pause import LONGEST_DAYS
@@ -123,9 +130,12 @@ def test_it_goes_on_by_itself_on_its_day_and_once(match, by, mailoutbox):
 
 def test_the_nightly_job_reaches_it(match, mailoutbox):
     today = timezone.localdate()
-    MatchPauseFactory(match=match, starts_on=today - 5 * DAY, until=today)
+    over = MatchPauseFactory(match=match, starts_on=today - 5 * DAY, until=today)
+    begins = MatchPauseFactory(planned=True, starts_on=today)
     resume_paused_matches(0)
-    assert (MatchPause.objects.get().ended_on, len(mailoutbox)) == (today, 2)
+    assert MatchPause.objects.get(pk=over.pk).ended_on == today
+    assert MatchPause.objects.get(pk=begins.pk).began_on == today
+    assert len(mailoutbox) == 4
 
 
 def test_what_does_not_rest_does_not_go_on(match, by):
@@ -141,6 +151,139 @@ def test_an_end_ends_the_break_as_well(match, by, mailoutbox):
     assert MatchPause.objects.get().ended_on == TODAY + DAY
     assert resume_matches(by=None, now=NOW + 40 * DAY) == 0
     assert len(mailoutbox) == 2
+
+
+# --- Planned ahead -----------------------------------------------------------------------------------------
+
+
+def plan(match, by, first=100, until=130, **fields):
+    return pause(match, by, days=until, starts_on=TODAY + first * DAY, **fields)
+
+
+def test_a_break_is_planned_ahead_and_both_are_told(match, by, mailoutbox):
+    row = plan(match, by)
+    assert (row.starts_on, row.until, row.began_on) == (TODAY + 100 * DAY, TODAY + 130 * DAY, None)
+    assert [mail.to for mail in mailoutbox] == [[match.volunteer.email], [match.worker.email]]
+    assert ["13. Juni 2026" in mail.subject and "13. Juli 2026" in mail.body for mail in mailoutbox] == [True, True]
+    acts = Entry.objects.acts().filter(object_id=match.pk, verb="match.pause_planned")
+    assert [(act.actor_id, act.reason) for act in acts] == [(by.pk, "away")]
+
+
+def test_until_it_begins_everything_is_as_always(match, by):
+    plan(match, by)
+    assert len(ask_both(match, by=None, now=NOW)) == 2
+    assert (light(match, TODAY).light, light(match, TODAY).words[-21:]) == ("silent", ", Pause ab 13.06.2026")
+    assert light(match, TODAY).match.paused_until is None
+
+
+def test_it_begins_and_ends_by_itself_each_once(match, by, mailoutbox):
+    plan(match, by)
+    mailoutbox.clear()
+    nights = (99, 100, 101, 129, 130, 131)
+    counts = [
+        (resume_matches(by=None, now=NOW + day * DAY), begin_match_pauses(by=None, now=NOW + day * DAY))
+        for day in nights
+    ]
+    assert counts == [(0, 0), (0, 1), (0, 0), (0, 0), (1, 0), (0, 0)]
+    row = MatchPause.objects.get()
+    assert (row.began_on, row.ended_on) == (TODAY + 100 * DAY, TODAY + 130 * DAY)
+    assert ["Pause bis" in mail.subject for mail in mailoutbox] == [True, True, False, False]
+    acts = Entry.objects.acts().filter(verb__in=["match.paused", "match.resumed"])
+    assert [(act.verb, act.actor_id) for act in acts.order_by("pk")] == [
+        ("match.paused", None),
+        ("match.resumed", None),
+    ]
+
+
+def test_while_a_planned_break_lasts_nobody_is_asked_and_nothing_is_an_alert(match, by):
+    plan(match, by)
+    begin_match_pauses(by=None, now=NOW + 100 * DAY)
+    assert [ask_both(match, by=None, now=NOW + day * DAY) for day in range(100, 130)] == [[]] * 30
+    assert light(match, TODAY + 120 * DAY).words == "macht Pause bis 13.07.2026"
+
+
+def test_days_that_went_by_without_a_job_are_no_break(match, by, mailoutbox):
+    plan(match, by)
+    mailoutbox.clear()
+    begin_match_pauses(by=None, now=NOW + 130 * DAY)
+    assert (MatchPause.objects.exists(), mailoutbox) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "field"),
+    [(-1, 20, "starts_on"), (367, 400, "starts_on"), (30, 30, "until"), (30, 29, "until"), (30, 214, "until")],
+)
+def test_days_that_cannot_be_planned(match, by, first, until, field):
+    with pytest.raises(ValidationError) as refused:
+        plan(match, by, first, until)
+    assert list(refused.value.error_dict) == [field]
+
+
+@pytest.mark.parametrize(("first", "until"), [(90, 101), (129, 140), (110, 120), (90, 140)])
+def test_no_two_breaks_on_the_same_day(match, by, first, until):
+    plan(match, by)
+    with pytest.raises(ValidationError) as refused:
+        plan(match, by, first, until)
+    assert refused.value.code == "paused"
+    assert "13.06.2026" in refused.value.messages[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        days = {"starts_on": TODAY + first * DAY, "until": TODAY + until * DAY}
+        MatchPauseFactory(match=match, began_on=None, **days)
+
+
+def test_one_may_rest_now_and_again_later(match, by):
+    pause(match, by, days=100)
+    plan(match, by, 100, 130)
+    plan(match, by, 150, 180)
+    assert MatchPause.objects.open().count() == 1
+    assert MatchPause.objects.planned().count() == 2
+    resume_match(match, by=by, now=NOW)
+    assert MatchPause.objects.planned().count() == 2
+
+
+def test_what_is_planned_can_be_changed_and_may_begin_at_once(match, by, mailoutbox):
+    row = plan(match, by)
+    mailoutbox.clear()
+    days = {"starts_on": TODAY + 110 * DAY, "until": TODAY + 120 * DAY}
+    row = change_match_pause(row, by=by, now=NOW, kind="work", **days)
+    assert (row.kind, row.starts_on, row.began_on, len(mailoutbox)) == ("work", days["starts_on"], None, 2)
+    row = change_match_pause(row, by=by, now=NOW, kind="work", until=TODAY + 9 * DAY)
+    assert (row.starts_on, row.began_on, MatchPause.objects.count()) == (TODAY, TODAY, 1)
+
+
+def test_what_is_planned_can_be_taken_back(match, by, mailoutbox):
+    row = plan(match, by)
+    mailoutbox.clear()
+    cancel_match_pause(row, by=by)
+    assert not MatchPause.objects.exists()
+    assert ["keine Pause" in mail.subject for mail in mailoutbox] == [True, True]
+    assert Entry.objects.acts().filter(verb="match.pause_cancelled", object_id=match.pk).count() == 1
+
+
+def test_what_has_begun_is_neither_changed_nor_taken_back(match, by):
+    row = pause(match, by)
+    changes = (
+        lambda: change_match_pause(row, by=by, now=NOW, kind="work", until=TODAY + 2 * DAY),
+        lambda: cancel_match_pause(row, by=by),
+    )
+    for change in changes:
+        with pytest.raises(ValidationError) as refused:
+            change()
+        assert refused.value.code == "begun"
+    assert MatchPause.objects.get().kind == "away"
+
+
+def test_the_end_of_a_match_takes_what_is_planned_with_it(match, by):
+    plan(match, by)
+    end_match(match, by=by, on=TODAY, reason="moved")
+    assert not MatchPause.objects.exists()
+
+
+@pytest.mark.parametrize("fields", [{"began_on": None, "ended_on": TODAY}, {"began_on": BEGAN - DAY}])
+def test_the_database_knows_what_has_begun(match, fields):
+    row = MatchPauseFactory(match=match, starts_on=BEGAN, until=BEGAN + DAY, ended_on=BEGAN + DAY)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MatchPause.objects.filter(pk=row.pk).update(**fields)
 
 
 def at_once(act, number: int = 6) -> list[str]:
@@ -182,6 +325,6 @@ def test_without_the_lock_the_database_is_left_to_refuse(persons, monkeypatch):
     def check(*_days, **_facts) -> None:
         checked.wait(timeout=10)
 
-    monkeypatch.setattr(actions, "_locked", lambda match: match)
+    monkeypatch.setattr(actions, "_locked", lambda pk: Match.objects.get(pk=pk))
     monkeypatch.setattr(actions, "check_pausing", check)
     assert at_once(lambda: pause(match, by), 2) in (["database", "done"], ["done", "invalid"])

@@ -38,7 +38,9 @@ def write_all(language: str, programme) -> None:
     letters.tell_of_no_match(asked)
     for kind in MatchPause.Kind.values:
         day = timezone.localdate()
-        letters.tell_both_of_pause(active, until=day, kind=MatchPause.Kind(kind).label)
+        letters.tell_both_of_pause(active, days=(day, day), kind=MatchPause.Kind(kind).label, is_planned=False)
+    letters.tell_both_of_pause(active, days=(day, day), kind=MatchPause.Kind.AWAY.label, is_planned=True)
+    letters.tell_both_of_no_pause(active, starts_on=day)
     letters.tell_both_of_resuming(active)
     stand_in = StandInFactory(match=active, volunteer__contact_language=language)
     stand_in_letters.ask(stand_in)
@@ -53,7 +55,7 @@ def write_all(language: str, programme) -> None:
 def test_every_letter_is_whole(language, programme, watched, mailoutbox):
     missing = watched(language)
     write_all(language, programme)
-    assert len(mailoutbox) == 29
+    assert len(mailoutbox) == 33
     assert sorted(missing.texts) == []
     assert all(f"/{language}/begleitung/" in m.body for m in mailoutbox if "/begleitung/" in m.body)
 

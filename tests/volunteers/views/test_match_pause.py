@@ -74,3 +74,46 @@ def test_the_desk_begins_it(client_as, match, mailoutbox):
     client_as("freiwilligenagentur").post(address, {"kind": "away", "until": until.isoformat()})
     assert MatchPause.objects.values_list("side", "until").get() == ("desk", until)
     assert len(mailoutbox) == 2
+
+
+CHANGE = {"volunteer": "volunteers:my_match_pause_change", "worker": "volunteers:worker_match_pause_change"}
+CANCEL = {"volunteer": "volunteers:my_match_pause_cancel", "worker": "volunteers:worker_match_pause_cancel"}
+
+
+def from_day(first: datetime.date, until: datetime.date) -> dict:
+    return typed(until) | {"starts_on_day": first.day, "starts_on_month": first.month, "starts_on_year": first.year}
+
+
+@pytest.mark.parametrize(("side", "other"), [("volunteer", "worker"), ("worker", "volunteer")])
+def test_one_side_plans_it_and_the_other_changes_it_and_takes_it_back(client_as, match, side, other, mailoutbox):
+    first, until = timezone.localdate() + 90 * DAY, timezone.localdate() + 120 * DAY
+    page = client_as(PERSON[side]).post(reverse(PAUSE[side], args=[match.pk]), from_day(first, until), follow=True)
+    assert "Eine Pause ist geplant" in page.content.decode()
+    row = MatchPause.objects.get()
+    assert (row.side, row.starts_on, row.until, row.began_on) == (side, first, until, None)
+    client = client_as(PERSON[other])
+    address = reverse(CHANGE[other], args=[match.pk, row.pk])
+    assert address in client.get(reverse(HOME[other])).content.decode()
+    form = client.get(address).context["form"]
+    assert form.initial == {"kind": "work", "starts_on": first, "until": until}
+    client.post(address, from_day(first + DAY, until))
+    assert MatchPause.objects.get().starts_on == first + DAY
+    page = client.post(reverse(CANCEL[other], args=[match.pk, row.pk]), follow=True)
+    assert "Eine Pause ist geplant" not in page.content.decode()
+    assert (MatchPause.objects.exists(), len(mailoutbox)) == (False, 6)
+    assert client.get(address).status_code == 404
+
+
+def test_the_desk_sees_what_is_planned_and_changes_it(client_as, match):
+    row = MatchPauseFactory(match=match, planned=True)
+    client, address = client_as("freiwilligenagentur"), reverse("volunteers:match_detail", args=[match.pk])
+    text = client.get(address).content.decode()
+    change = reverse("volunteers:match_pause_change", args=[match.pk, row.pk])
+    assert ("Pause ab " in text, change in text) == (True, True)
+    begin = timezone.localdate() + 5 * DAY
+    client.post(change, {"kind": "work", "starts_on": begin.isoformat(), "until": (begin + DAY).isoformat()})
+    assert MatchPause.objects.values_list("starts_on", "kind").get() == (begin, "work")
+    client.post(reverse("volunteers:match_pause_cancel", args=[match.pk, row.pk]))
+    assert not MatchPause.objects.exists()
+    begun = MatchPauseFactory(match=match)
+    assert client.get(reverse("volunteers:match_pause_change", args=[match.pk, begun.pk])).status_code == 404
