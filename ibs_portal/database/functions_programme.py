@@ -10,6 +10,10 @@ FEED_OWNER = """
     JOIN accounts_user account ON account.id = coalesce(companion.user_id, worker.user_id) AND account.is_active
     WHERE feed.secret_hash = portal_claim('feed') AND coalesce(companion.left_on, worker.left_on) IS NULL
 """
+TODAY = "(now() AT TIME ZONE 'Europe/Berlin')::date"
+# When a skilled worker came or is expected to come.
+ARRIVAL = """CASE worker.status WHEN 'arriving' THEN coalesce(worker.arrives_on, cohort.arrives_on)
+    ELSE worker.arrived_on END"""
 KEPT_IN_CALENDARS = "now() - interval '90 days'"
 A_DATE_OF = "least(evening.closes_at, evening.starts_at + interval '2 hours')"
 A_DAY = "(met.\"on\"::timestamp AT TIME ZONE 'Europe/Berlin')"
@@ -98,22 +102,24 @@ OF_SESSIONS_AND_EVENINGS = {
         SELECT * FROM dates WHERE dates.starts_at > {KEPT_IN_CALENDARS} ORDER BY dates.starts_at, dates.kind, dates.key
     """,
     # What employer and agency know of the cohorts that they sent: how many, and no row of anybody.
+    # Nobody waits before the day on which she arrives.
     "volunteers_cohort_figures() RETURNS TABLE (name text, programme text, arrives_on date, closed_on date, "
-    "people bigint, arrived bigint, placed bigint, waiting bigint, waited bigint)": """
+    "people bigint, arrived bigint, placed bigint, waiting bigint, waited bigint)": f"""
         SELECT cohort.name, programme.name, cohort.arrives_on, cohort.closed_on, count(worker.id),
             count(*) FILTER (WHERE worker.status = 'here' OR worker.arrived_on IS NOT NULL),
             count(*) FILTER (WHERE found.begun IS NOT NULL),
             count(*) FILTER (WHERE found.begun IS NULL AND found.is_waiting),
-            coalesce(sum(greatest(coalesce(found.begun, (now() AT TIME ZONE 'Europe/Berlin')::date) - found.wished, 0))
+            coalesce(sum(greatest(coalesce(found.begun, {TODAY}) - found.wished, 0))
                 FILTER (WHERE found.begun IS NOT NULL OR found.is_waiting), 0)
         FROM volunteers_cohort cohort JOIN volunteers_programme programme ON programme.id = cohort.programme_id
         LEFT JOIN volunteers_skilledworker worker ON worker.cohort_id = cohort.id
         LEFT JOIN LATERAL (
             SELECT (SELECT min(started_on) FROM volunteers_match WHERE worker_id = worker.id AND started_on IS NOT NULL)
                 AS begun,
-                (SELECT min(opened_on) FROM volunteers_matchneed WHERE worker_id = worker.id) AS wished,
-                EXISTS (SELECT FROM volunteers_matchneed WHERE worker_id = worker.id AND state IN ('open', 'proposed'))
-                AS is_waiting
+                (SELECT greatest(min(opened_on), {ARRIVAL}) FROM volunteers_matchneed WHERE worker_id = worker.id)
+                AS wished,
+                EXISTS (SELECT FROM volunteers_matchneed WHERE worker_id = worker.id AND (state = 'proposed'
+                    OR state = 'open' AND (worker.status <> 'arriving' OR {ARRIVAL} <= {TODAY}))) AS is_waiting
         ) found ON true
         WHERE portal_claim('role') = 'portal_partner'
         AND portal_organisation() IN (cohort.employer_id, cohort.agency_id)

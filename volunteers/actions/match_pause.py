@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 from collections.abc import Callable
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -127,7 +128,7 @@ def resume_matches(*, by: User | None, now: datetime.datetime) -> int:
     today = timezone.localdate(now)
     open_ones = MatchPause.objects.open().filter(match__state=Match.State.ACTIVE).select_related("match")
     due = [pause for pause in open_ones.order_by("match_id") if is_over(pause.until, today=today)]
-    return sum(_by_itself(lambda match=pause.match: resume_match(match, by=by, now=now)) for pause in due)
+    return sum(_by_itself(partial(resume_match, pause.match, by=by, now=now)) for pause in due)
 
 
 @transaction.atomic
@@ -136,7 +137,7 @@ def begin_match_pauses(*, by: User | None, now: datetime.datetime) -> int:
     today = timezone.localdate(now)
     planned = MatchPause.objects.planned().filter(match__state=Match.State.ACTIVE, starts_on__lte=today)
     due = planned.select_related("match").order_by("match_id", "starts_on")
-    return sum(_by_itself(lambda pause=pause: _begin(pause, by=by, today=today)) for pause in due)
+    return sum(_by_itself(partial(_begin, pause, by=by, today=today)) for pause in due)
 
 
 def _begin(pause: MatchPause, *, by: User | None, today: datetime.date) -> None:

@@ -5,7 +5,8 @@ import uuid
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,14 +16,37 @@ from ibs_portal.privacy.sealed_line import SealedLineField
 from volunteers.models.match import Match
 from volunteers.models.programme import Offer, Programme, ProgrammeRowQuerySet
 from volunteers.models.worker import SkilledWorker
+from volunteers.rules.free_time import DAYS_AHEAD
+from volunteers.rules.waiting import waits_since
 
 
 class MatchNeedQuerySet(ProgrammeRowQuerySet):
     """Coordinators of the programme see needs, nobody else: workers see their match, not the desk's note on it."""
 
     def open(self) -> Self:
-        """Waiting for a companion; the most urgent first, then the longest waiting."""
-        return self.filter(state=MatchNeed.State.OPEN).order_by("priority", "opened_on", "pk")
+        """Without a companion; the most urgent first, then the longest waiting, those who are still to arrive last."""
+        planned = Coalesce("worker__arrives_on", "worker__cohort__arrives_on")
+        arriving = SkilledWorker.Status.ARRIVING
+        arrival = Case(When(worker__status=arriving, then=planned), default=F("worker__arrived_on"))
+        rows = self.filter(state=MatchNeed.State.OPEN).annotate(arrival=arrival)
+        return rows.order_by("priority", Greatest("opened_on", "arrival"), "pk")
+
+    def waiting(self, today: datetime.date) -> Self:
+        """Open, and here: nobody waits before she has arrived."""
+        return self.open().exclude(self._arriving(after=today))
+
+    def coming(self, today: datetime.date) -> Self:
+        """Open, of people who are still to arrive; the next first."""
+        return self.open().filter(self._arriving(after=today)).order_by(F("arrival").asc(nulls_last=True), "pk")
+
+    def matchable(self, today: datetime.date) -> Self:
+        """Those who wait, and those who arrive within the weeks that matching looks ahead."""
+        return self.open().exclude(self._arriving(after=today + datetime.timedelta(days=DAYS_AHEAD)))
+
+    @staticmethod
+    def _arriving(*, after: datetime.date) -> Q:
+        later = Q(arrival=None) | Q(arrival__gt=after)
+        return Q(worker__status=SkilledWorker.Status.ARRIVING) & later
 
 
 class MatchNeed(models.Model):
@@ -89,7 +113,10 @@ class MatchNeed(models.Model):
         return reverse("volunteers:need_detail", args=[self.pk])
 
     def waiting_days(self, today: datetime.date) -> int:
-        return max(0, (today - self.opened_on).days)
+        """Since the wish, or since the arrival if that was later; none before it."""
+        if self.worker.is_coming(today):
+            return 0
+        return max(0, (today - waits_since(self.opened_on, self.worker.arrival)).days)
 
     @property
     def is_open(self) -> bool:

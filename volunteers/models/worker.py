@@ -1,5 +1,6 @@
 """Skilled workers from abroad, and the languages they speak."""
 
+import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from volunteers.models.volunteer import Volunteer, VolunteerLanguage
 from volunteers.rules.availability import slot_choices
 from volunteers.rules.shifts import KINDS, LONGEST_CYCLE, ShiftPattern, pattern_of
 from volunteers.rules.situation import situation_choices
+from volunteers.rules.waiting import is_coming
 
 CHANGE_WORKER = "volunteers.change_worker"
 
@@ -234,6 +236,17 @@ class SkilledWorker(models.Model):
     @property
     def origin_label(self) -> str:
         return country_label(self.origin)
+
+    @property
+    def arrival(self) -> datetime.date | None:
+        """The day on which she came, or is expected to come; ``None`` if nobody noted one."""
+        if self.status != self.Status.ARRIVING:
+            return self.arrived_on
+        return self.arrives_on or (self.cohort.arrives_on if self.cohort else None)
+
+    def is_coming(self, today: datetime.date) -> bool:
+        """Still to arrive. ``MatchNeedQuerySet`` says the same in SQL."""
+        return is_coming(self.arrival, is_arriving=self.status == self.Status.ARRIVING, today=today)
 
     @property
     def shift_pattern(self) -> ShiftPattern | None:

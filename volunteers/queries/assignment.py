@@ -95,9 +95,12 @@ def has_limit(candidate: Candidate) -> bool:
 
 
 def desk_of(programme: Programme, *, today: datetime.date, weights: Mapping[str, int] | None = None) -> Desk:
-    """``weights`` of the programme unless others are to be tried."""
+    """``weights`` of the programme unless others are to be tried.
+
+    Whoever arrives within the coming four weeks is there: both can be asked before. Later ones take nobody's place.
+    """
     weights = weights_of(programme) if weights is None else weights
-    open_needs = MatchNeed.objects.filter(programme=programme).open()
+    open_needs = MatchNeed.objects.filter(programme=programme).matchable(today)
     needs = {need.pk: need for need in for_the_desk(open_needs)}
     seekers = {pk: seeker_of(need, today=today) for pk, need in needs.items()}
     candidates = {candidate.volunteer.pk: candidate for candidate in companions(programme, today=today)}

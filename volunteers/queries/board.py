@@ -40,6 +40,7 @@ class Card:
     proposal: MatchingProposal
     need: MatchNeed
     days: int
+    is_coming: bool
     volunteer: Volunteer
     candidate: Candidate | None
     score: int
@@ -58,6 +59,7 @@ class Waiting:
 
     need: MatchNeed
     days: int
+    is_coming: bool
     why: list[str]
 
 
@@ -107,6 +109,7 @@ def _card(desk: Desk, proposal: MatchingProposal, names: dict[str, str], today: 
         proposal,
         need,
         need.waiting_days(today),
+        need.worker.is_coming(today),
         volunteer,
         desk.candidates.get(volunteer.pk),
         proposal.score if score is None else score,
@@ -144,14 +147,15 @@ def _problem(desk: Desk, need: MatchNeed, volunteer: Volunteer) -> str:
 
 def _waiting(desk: Desk, need: MatchNeed, today: datetime.date) -> Waiting:
     possible = len(desk.best_for(need.pk))
+    days, is_coming = need.waiting_days(today), need.worker.is_coming(today)
     if possible:
         words = ngettext(
             "%(number)d volunteer would be possible, but every free place goes to somebody else.",
             "%(number)d volunteers would be possible, but every free place goes to somebody else.",
             possible,
         )
-        return Waiting(need, need.waiting_days(today), [words % {"number": possible}])
-    return Waiting(need, need.waiting_days(today), list(_in_the_way(desk, need)))
+        return Waiting(need, days, is_coming, [words % {"number": possible}])
+    return Waiting(need, days, is_coming, list(_in_the_way(desk, need)))
 
 
 def _in_the_way(desk: Desk, need: MatchNeed) -> Iterator[str]:

@@ -14,10 +14,11 @@ from ibs_portal.languages import language_label
 from volunteers.models import Cohort, CohortImport, Match, MatchNeed, SkilledWorker
 from volunteers.queries.crowd import for_the_desk
 from volunteers.queries.outlook import Prospect, prospects
-from volunteers.rules.cohort import PLACED, TONES, WAITING, WORDS, counted, days_to, standing
+from volunteers.rules.cohort import COMING, PLACED, TONES, WAITING, WORDS, counted, days_to, standing
 
 # A list of one cohort is shown, printed and exported as a whole.
 AT_MOST = 500
+ORDER = sorted(WORDS, key=lambda code: (code != WAITING, code != COMING))
 BEGUN = (Match.State.ACTIVE, Match.State.ENDED)
 
 
@@ -28,7 +29,7 @@ class Row:
     worker: SkilledWorker
     standing: str
     languages: str
-    # Days since the wish for a companion, for those who wait.
+    # Days since the wish for a companion or the arrival, for those who wait.
     days: int | None
     companion: str
     # Of the need that waits or is asked, or of the match.
@@ -88,7 +89,7 @@ def cohort_page(cohort: Cohort, *, today: datetime.date) -> CohortPage:
     open_needs = [need for worker in workers for need in worker.needs.all() if need.is_open]
     outlook = prospects(open_needs, cohort.programme, today=today)
     rows = [_row(worker, outlook, today) for worker in workers]
-    rows.sort(key=lambda row: (list(WORDS).index(row.standing) if row.standing != WAITING else -1, -(row.days or 0)))
+    rows.sort(key=lambda row: (ORDER.index(row.standing), -(row.days or 0)))
     return CohortPage(cohort, rows, days_to(cohort.arrives_on, today))
 
 
@@ -110,6 +111,7 @@ def _row(worker: Any, outlook: dict[int, Prospect], today: datetime.date) -> Row
         needs=needs,
         has_left=worker.status == SkilledWorker.Status.LEFT,
         had_companion=any(pair["state"] in BEGUN for pair in worker.paired),
+        is_coming=worker.is_coming(today),
     )
     need = needs.get(MatchNeed.State.OPEN) or needs.get(MatchNeed.State.PROPOSED)
     pair = next((one for one in worker.paired if one["state"] in Match.HOLDING or where == PLACED), None)
@@ -117,7 +119,7 @@ def _row(worker: Any, outlook: dict[int, Prospect], today: datetime.date) -> Row
         worker=worker,
         standing=where,
         languages=", ".join(language_label(language.code) for language in worker.languages.all()),
-        days=need.waiting_days(today) if need else None,
+        days=need.waiting_days(today) if need and where != COMING else None,
         companion=f"{pair['given']} {pair['family']}".strip() if pair else "",
         url=need.get_absolute_url() if need else "",
         prospect=outlook.get(need.pk) if need else None,

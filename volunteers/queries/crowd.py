@@ -141,7 +141,7 @@ def for_the_desk(needs: Any) -> Any:
             away=_days_away(WorkerAbsence.objects.filter(**own)),
             ways=_ways_from("worker__district", "worker__postcode"),
         )
-        .select_related("worker", "programme")
+        .select_related("worker__cohort", "programme")
         .prefetch_related("help", "worker__languages")
     )
 

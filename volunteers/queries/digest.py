@@ -23,7 +23,8 @@ def digest_of(programme: Programme, *, today: datetime.date) -> dict[str, Any]:
         "help": CheckIn.objects.filter(**mine).asking_for_help().count(),
         "to_ask": CheckIn.objects.filter(**mine, asked_at=None).open().count(),
         "asked": Match.objects.filter(**mine).asked().count(),
-        "waiting": MatchNeed.objects.filter(**mine).open().count(),
+        "coming": MatchNeed.objects.filter(**mine).coming(today).count(),
+        "waiting": MatchNeed.objects.filter(**mine).waiting(today).count(),
     }
 
 

@@ -201,20 +201,23 @@ def _days_ago(days: int) -> str:
 
 
 def heute_matching(user: Any, *, now: datetime.datetime) -> dict[str, Any] | None:
-    """Open needs with waiting days, questions without an answer, quiet matches, and stand-ins that were declined.
+    """Open needs with waiting days and how many are still to arrive, open questions, quiet matches, declined stand-ins.
 
     ``None`` without a part in it. Four queries. Lists are cut at five; ``…_count`` says how many there are.
     """
     if not user.has_perm("volunteers.approve_match") or not user.organisation_id:
         return None
     today = timezone.localdate(now)
-    needs = list(MatchNeed.objects.visible_to(user).open().select_related("worker"))
+    needs = list(MatchNeed.objects.visible_to(user).open().select_related("worker__cohort"))
+    coming_count = sum(need.worker.is_coming(today) for need in needs)
+    needs = [need for need in needs if not need.worker.is_coming(today)]
     asked = list(Match.objects.visible_to(user).asked().with_people().order_by("approved_at"))
     declined = list(StandIn.objects.visible_to(user).to_be_asked_anew(today).with_people())
     quiet = [w for w in watch(user, today=today) if w.light is not Light.GOOD]
     return {
         "needs": [{"need": need, "days": need.waiting_days(today)} for need in needs[:SHOWN]],
         "need_count": len(needs),
+        "coming_count": coming_count,
         "asked": [{"match": match, "days": (now - match.asked_at).days} for match in asked[:SHOWN]],
         "asked_count": len(asked),
         "declined": declined[:SHOWN],

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Min, OuterRef, Subquery
+from django.utils import timezone
 
 from volunteers.models import (
     GroupMembership,
@@ -19,6 +20,7 @@ from volunteers.models import (
 )
 from volunteers.rules.erasure import Subject
 from volunteers.rules.people import Person, month_of, stage_of
+from volunteers.rules.waiting import waits_since
 
 BEGUN = ("active", "ended")
 
@@ -82,11 +84,14 @@ def worker_people(rows: Any) -> list[Person]:
             .values("first")
         ),
     )
-    return [_worker(row) for row in rows.order_by("pk")]
+    return [_worker(row) for row in rows.select_related("cohort").order_by("pk")]
 
 
 def _worker(row: Any) -> Person:
-    waited = max((row.begun_on - row.asked_on).days, 0) if row.begun_on and row.asked_on else None
+    asked_on = waits_since(row.asked_on, row.arrival) if row.asked_on else None
+    waited = max((row.begun_on - asked_on).days, 0) if row.begun_on and asked_on else None
+    # Who is still to arrive waits for nobody, and is counted in the year of the arrival.
+    is_counted = row.begun_on or not row.is_coming(timezone.localdate())
     return Person(
         subject=Subject.WORKER,
         since=(row.arrived_on or row.created_at.date()).replace(day=1),
@@ -95,6 +100,6 @@ def _worker(row: Any) -> Person:
         origin=row.origin,
         gender=getattr(row, "gender", ""),
         languages=tuple(row.spoken),
-        asked_on=month_of(row.asked_on),
+        asked_on=month_of(asked_on) if is_counted else None,
         waited=waited,
     )

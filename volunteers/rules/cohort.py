@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-PLACED, ASKED, WAITING, WITHDRAWN, NO_NEED = "placed", "asked", "waiting", "withdrawn", "no_need"
+PLACED, ASKED, WAITING, COMING, WITHDRAWN, NO_NEED = "placed", "asked", "waiting", "coming", "withdrawn", "no_need"
 WORDS: dict[str, Promise] = {
     PLACED: _("has or had a companion"),
     ASKED: _("both are being asked"),
     WAITING: _("waits"),
+    COMING: _("still to arrive"),
     WITHDRAWN: _("withdrawn"),
     NO_NEED: _("no need entered"),
 }
@@ -22,19 +23,19 @@ TONES = {PLACED: "success", ASKED: "info", WAITING: "warning"}
 LATEST_YEARS, EARLIEST_YEARS = 3, 10
 
 
-def standing(*, needs: Collection[str], has_left: bool, had_companion: bool) -> str:
+def standing(*, needs: Collection[str], has_left: bool, had_companion: bool, is_coming: bool = False) -> str:
     """Where somebody stands, from the states of her needs (``open``, ``proposed``, ``matched``, ``closed``)."""
     if "matched" in needs or (had_companion and not {"open", "proposed"} & set(needs)):
         return PLACED
     if "proposed" in needs:
         return ASKED
     if "open" in needs:
-        return WAITING
+        return COMING if is_coming else WAITING
     return WITHDRAWN if has_left or needs else NO_NEED
 
 
 def counted(standings: Iterable[str]) -> dict[str, int]:
-    """How many stand where; all five are there."""
+    """How many stand where; all six are there."""
     found = Counter(standings)
     return {one: found[one] for one in WORDS}
 

@@ -6,6 +6,16 @@ import datetime
 SOON_AFTER, ALERT_AFTER = 4, 7
 
 
+def is_coming(arrival: datetime.date | None, *, is_arriving: bool, today: datetime.date) -> bool:
+    """Whether somebody is still to arrive: on a later day, or on one that nobody knows."""
+    return is_arriving and (arrival is None or arrival > today)
+
+
+def waits_since(wished_on: datetime.date, arrival: datetime.date | None) -> datetime.date:
+    """Nobody waits for a companion before she is here."""
+    return max(wished_on, arrival or wished_on)
+
+
 def is_alert(days: int) -> bool:
     return days >= ALERT_AFTER
 

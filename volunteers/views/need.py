@@ -45,17 +45,25 @@ class NeedCreateView(OfWorkerMixin, ActionFormView):
 
 
 class NeedListView(RolePermissionMixin, TemplateView):
-    """Everybody who waits, the most urgent and longest first, and how many volunteers are possible for each."""
+    """Everybody who waits, the most urgent and longest first, and how many volunteers are possible for each.
+
+    Those who are still to arrive are a list of their own.
+    """
 
     permission_required = "volunteers.propose_match"
     template_name = "volunteers/need_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        needs = list(for_the_desk(MatchNeed.objects.visible_to(self.request.user).open())[:AT_MOST])
-        rows = [row for programme_needs in by_programme(needs) for row in _rows(programme_needs, today)]
+        needs = MatchNeed.objects.visible_to(self.request.user)
+        rows = _all_rows(needs.waiting(today), today)
+        coming = _all_rows(needs.coming(today), today)
         asked = Match.objects.visible_to(self.request.user).asked().with_people().order_by("approved_at")
-        return super().get_context_data(rows=rows, asked=asked, now=timezone.now(), **kwargs)
+        return super().get_context_data(rows=rows, coming=coming, asked=asked, now=timezone.now(), **kwargs)
+
+
+def _all_rows(needs: Any, today: Any) -> list[dict[str, Any]]:
+    return [row for group in by_programme(list(for_the_desk(needs)[:AT_MOST])) for row in _rows(group, today)]
 
 
 def by_programme(needs: list[MatchNeed]) -> list[list[MatchNeed]]:
@@ -101,6 +109,7 @@ class NeedDetailView(OfNeedMixin, TemplateView):
             need=self.row,
             worker=self.row.worker,
             days=self.row.waiting_days(today),
+            is_coming=self.row.worker.is_coming(today),
             proposals=shown,
             more=len(proposals) - len(shown),
             excluded=ranking.excluded if ranking else [],

@@ -27,7 +27,7 @@ def test_counts_without_names(persons, organisations, mailoutbox):
     (mail,) = mailoutbox
     assert mail.to == [persons["freiwilligenagentur"].email]
     lines = [line for line in mail.body.splitlines() if ": " in line]
-    assert [line.rpartition(" ")[2] for line in lines] == ["2", "1", "1", "1", "1", "0", "0", "1"]
+    assert [line.rpartition(" ")[2] for line in lines] == ["2", "1", "1", "1", "1", "0", "0", "1", "0"]
     names = [person.family_name for match in (quiet, fresh) for person in (match.volunteer, match.worker)]
     assert [word for word in (*names, "Geheim", "Anjaly") if word in mail.body] == []
 

@@ -45,11 +45,21 @@ def test_where_somebody_stands(needs, has_left, had_companion, where):
     assert standing(needs=needs, has_left=has_left, had_companion=had_companion) == where
 
 
+def test_who_is_still_to_arrive_does_not_wait():
+    facts = {"has_left": False, "had_companion": False, "is_coming": True}
+    assert [standing(needs=[need], **facts) for need in ("open", "proposed", "matched")] == [
+        "coming",
+        "asked",
+        "placed",
+    ]
+
+
 def test_counts_name_all_standings_and_days_count_down():
     assert counted(["waiting", "waiting", "placed"]) == {
         "placed": 1,
         "asked": 0,
         "waiting": 2,
+        "coming": 0,
         "withdrawn": 0,
         "no_need": 0,
     }

@@ -208,14 +208,14 @@ def test_the_page_says_who_waits_since_when_and_for_whom_nobody_is_possible(staf
     page = staff.get(cohort.get_absolute_url())
     found = page.context["page"]
     assert [(row.worker.given_name, row.standing, row.days) for row in found.rows] == [
-        ("Lange", "waiting", 30),
-        ("Kurz", "waiting", 2),
+        ("Kurz", "coming", None),
+        ("Lange", "coming", None),
         ("Mit", "placed", None),
         ("Gefragt", "asked", 0),
         ("Fort", "withdrawn", None),
     ]
-    assert [number for _code, _words, number in found.counts] == [1, 1, 2, 1, 0]
-    assert [row.worker.given_name for row in found.without_candidate] == ["Lange", "Kurz"]
+    assert [number for _code, _words, number in found.counts] == [1, 1, 0, 2, 1, 0]
+    assert [row.worker.given_name for row in found.without_candidate] == ["Kurz", "Lange"]
     assert "kommt in 40 Tagen an" in page.content.decode()
     fitting_volunteer(cohort.programme, availability=[])
     assert staff.get(cohort.get_absolute_url()).context["page"].rows[0].prospect is not None
@@ -225,8 +225,8 @@ def test_paper_and_excel_say_the_same(staff, cohort):
     paper = staff.get(reverse("volunteers:cohort_print", args=[cohort.pk])).content.decode()
     book = load_workbook(io.BytesIO(staff.get(reverse("volunteers:cohort_export", args=[cohort.pk])).content))
     rows = list(book.active.iter_rows(min_row=3, values_only=True))
-    assert [row[0].split()[0] for row in rows] == ["Lange", "Kurz", "Mit", "Gefragt", "Fort"]
-    assert (rows[0][9], rows[2][10].split()[0]) == (30, "Łukasz")
+    assert [row[0].split()[0] for row in rows] == ["Kurz", "Lange", "Mit", "Gefragt", "Fort"]
+    assert (*rows[0][8:10], rows[2][10].split()[0]) == ("kommt noch an", None, "Łukasz")
     assert all(row[0] in paper for row in rows)
     assert Entry.objects.filter(verb="cohort.exported").count() == 1
 
