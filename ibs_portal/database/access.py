@@ -120,6 +120,7 @@ counselling_interpreterrequest      -       -      -    rcu     rcu     -       
 # --- Volunteers: the programme
 volunteers_programme                r       r      r    r       r       r       r      r       r       rcu   r
 volunteers_programme_partners       r       r      r    r       r       r       r      r       r       rcud  r
+volunteers_programme_topics         r       r      r    r       r       r       r      r       r       rcud  r
 volunteers_offer                    r       r      r    r       r       r       r      r       r       rcu   r
 volunteers_cardterms                r       r      r    r       r       r       r      r       r       rcud  r
 volunteers_training                 r       r      -    -       -       rcu     -      -       -       rcu   r

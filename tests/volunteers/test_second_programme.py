@@ -77,7 +77,7 @@ class Desk:
         return response.content.decode()
 
 
-def set_up(client: Client) -> None:
+def set_up(client: Client, topics: list[int]) -> None:
     """In the admin pages, as whoever sets the portal up: house, account, programme, a way between two districts."""
 
     def add(model: str, **data) -> None:
@@ -92,7 +92,8 @@ def set_up(client: Client) -> None:
     words = {"summary": "Nachbarn aus Münster begleiten Fachkräfte.", "next_step": "Wir rufen am Freitag an."}
     reach = {"contact_email": "desk-muenster@example.org", "contact_phone": "0251 000000"}
     names = {"name": "Ankommen in Münster", "slug": "muenster", "town": "Münster", "federal_state": "NW"}
-    add("volunteers_programme", organisation=house.pk, is_open="on", **names, **words, **reach, **numbers)
+    chosen = {"topics": topics} | names | words | reach | numbers
+    add("volunteers_programme", organisation=house.pk, is_open="on", **chosen)
     way = {"first": "Hiltrup", "second": "Kinderhaus", "minutes": 35}
     add("volunteers_districtdistance", programme=Programme.objects.get(slug="muenster").pk, **way)
 
@@ -127,6 +128,8 @@ def sign_up(mailoutbox, side: str, offer, **changed) -> None:
     step = client.post(code_page, {"code": code_in(mailoutbox[-1])})["Location"]
     for data in ({"availability": ["mon_evening", "sat_morning"]}, {"offers": [offer.pk], "help": [offer.pk]}):
         step = client.get(step, follow=True).redirect_chain[-1][0] if "weiter" in step else step
+        page = client.get(step).content.decode()
+        assert ("Briefe" in page, "Osna-Thema" in page) == ("offers" in data, False)
         step = client.post(step, data)["Location"]
 
 
@@ -145,8 +148,8 @@ def train(desk: Desk, volunteer: Volunteer, clock: Clock) -> None:
 
 
 def test_a_second_programme_from_its_set_up_to_a_companionship(first, client_as, clock, mailoutbox):
-    offer = OfferFactory()
-    set_up(client_as("technik"))
+    offer, _osna = OfferFactory(name_de="Briefe"), OfferFactory(name_de="Osna-Thema")
+    set_up(client_as("technik"), [offer.pk])
     second = Programme.objects.get(slug="muenster")
     desk = Desk("muenster@example.org")
     plan(desk, second)
@@ -185,7 +188,7 @@ def test_a_second_programme_from_its_set_up_to_a_companionship(first, client_as,
 
 
 def its_own(second: Programme, first: Programme, mailoutbox) -> None:
-    """Weights, words and who writes; codes of the login come from the portal."""
+    """Weights, topics, words and who writes; codes of the login come from the portal."""
     assert weights_of(first) == dict(MAXIMUM) != weights_of(second)
     assert MatchingWeights.objects.get().programme == second
     of_programme = [mail for mail in mailoutbox if not isinstance(mail, EmailMultiAlternatives)]
@@ -199,6 +202,8 @@ def nothing_of_each_other(second: Desk, first: Desk, match: Match) -> None:
     own = {"Frauke", "Rosa", "Kurs in Münster", "Hiltrup"}
     osna = {"Osna-Fachkraft", "Osna-Begleiterin", "Osna-Paar", "Osnabrücker Grundkurs"}
     seen = {desk: "".join(desk.page(name) for name in LISTS) for desk in (first, second)}
+    topics = {desk: desk.page("volunteer_create") for desk in (first, second)}
+    assert ["Osna-Thema" in topics[first], "Osna-Thema" in topics[second]] == [True, False]
     assert {word for word in own | osna if word in seen[second]} == own
     assert {word for word in own | osna if word in seen[first]} == osna
     for name, row in (

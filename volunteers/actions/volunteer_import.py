@@ -66,7 +66,7 @@ def import_volunteers(
     if len(good) > MOST_AT_ONCE:
         words = _("At most %(most)s people can be taken over at once. Please divide the list.")
         raise ValidationError(words % {"most": MOST_AT_ONCE}, code="too_many")
-    offers = {offer.code: offer for offer in Offer.objects.filter(is_active=True)}
+    offers = {offer.code: offer for offer in Offer.objects.offered_in([batch.programme])}
     for row in good:
         _enter(row, batch, offers, by=by, now=now, letter="listed" if invite else "")
     staging.close(batch, rows)

@@ -6,6 +6,7 @@ Nothing is deleted: whether rows of people hang on it is not for the set-up to s
 from typing import Any
 
 from django.contrib import admin
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 
 from volunteers.models import DistrictDistance, Offer, Programme, Training
@@ -30,6 +31,11 @@ class ProgrammeAdmin(KeptAdmin):
     search_fields = ("name", "town")
     autocomplete_fields = ("organisation", "partners")
     prepopulated_fields = {"slug": ("name",)}
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "topics":
+            kwargs["widget"] = CheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Offer)

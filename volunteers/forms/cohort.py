@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from ibs_portal.accounts.models import Organisation
 from ibs_portal.documents.lists.forms import ListCheckForm, ListUploadForm
 from ibs_portal.ui.forms import ChipCheckboxSelect, NativeDate
+from volunteers.forms.topics import TopicsField
 from volunteers.forms.volunteer_import import PEOPLE_WORDS
 from volunteers.forms.worker import cohorts_for, employers, own_programmes
-from volunteers.models import Cohort, Offer, Programme
+from volunteers.models import Cohort, Programme
 
 # A house that employs nobody itself may send people, and so may one that does.
 SENDERS = (Organisation.Kind.AUTHORITY, Organisation.Kind.ASSOCIATION, Organisation.Kind.EMPLOYER)
@@ -85,9 +86,8 @@ class CohortImportCheckForm(ListCheckForm):
         widget=NativeDate(),
         help_text=_("Whoever arrives on another day keeps the day of the list."),
     )
-    help = forms.ModelMultipleChoiceField(
+    help = TopicsField(
         label=_("All of them wish for help with"),
-        queryset=Offer.objects.filter(is_active=True),
         required=False,
         widget=ChipCheckboxSelect(columns=True),
         help_text=_("What somebody wishes for herself is entered later, after the first talk."),

@@ -4,13 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ibs_portal.ui.forms import ChipCheckboxSelect, ChipRadioSelect
-from volunteers.models import MatchNeed, Offer
+from volunteers.forms.topics import TopicsField
+from volunteers.models import MatchNeed
 
 
 class NeedForm(forms.Form):
-    help = forms.ModelMultipleChoiceField(
-        label=_("Help wanted"), queryset=Offer.objects.filter(is_active=True), widget=ChipCheckboxSelect(columns=True)
-    )
+    help = TopicsField(label=_("Help wanted"), widget=ChipCheckboxSelect(columns=True))
     priority = forms.TypedChoiceField(
         label=_("Priority"),
         coerce=int,

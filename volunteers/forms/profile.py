@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from volunteers.forms.signup import Step
-from volunteers.models import MatchNeed, Offer, SkilledWorker
+from volunteers.forms.topics import TopicsField
+from volunteers.models import MatchNeed, SkilledWorker
 from volunteers.rules.availability import slot_choices
 from volunteers.rules.consent_words import VOLUNTEER, WORKER
 from volunteers.rules.shifts import this_week, weekly_cycle
@@ -24,9 +25,8 @@ class TimeForm(forms.Form):
 
 
 class OffersForm(forms.Form):
-    offers = forms.ModelMultipleChoiceField(
+    offers = TopicsField(
         label=_("Choose everything that fits"),
-        queryset=Offer.objects.none(),
         error_messages={"required": _("Choose at least one answer.")},
         widget=forms.CheckboxSelectMultiple,
     )
@@ -42,10 +42,6 @@ class OffersForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 4}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["offers"].queryset = Offer.objects.filter(is_active=True)
 
 
 # One answer says the pattern and where in it this week lies; the codes are those of ``rules/shifts.py``.
@@ -106,9 +102,8 @@ def shift_answer(worker: SkilledWorker, today: datetime.date) -> str:
 class WishesForm(forms.Form):
     """No help chosen means: no companion at the moment."""
 
-    help = forms.ModelMultipleChoiceField(
+    help = TopicsField(
         label=_("What should a companion help you with?"),
-        queryset=Offer.objects.none(),
         required=False,
         help_text=_("Choose everything that fits. If you do not want a companion now, choose nothing."),
         widget=forms.CheckboxSelectMultiple,
@@ -119,10 +114,6 @@ class WishesForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["help"].queryset = Offer.objects.filter(is_active=True)
 
 
 PROFILES: dict[str, tuple[Step, ...]] = {

@@ -10,6 +10,7 @@ from volunteers.forms.consent import ToldConsentMixin
 from volunteers.forms.languages import LanguageRowsMixin
 from volunteers.forms.signup import is_phone, is_postcode
 from volunteers.forms.times import SituationField, WayField
+from volunteers.forms.topics import TopicsField, with_topics
 from volunteers.models import Offer, Programme, Volunteer
 from volunteers.rules.availability import slot_choices
 
@@ -20,12 +21,7 @@ class DetailsForm(LanguageRowsMixin, forms.ModelForm):
     availability = forms.MultipleChoiceField(
         label=_("Has time"), choices=slot_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    offers = forms.ModelMultipleChoiceField(
-        label=_("Likes to do"),
-        queryset=Offer.objects.filter(is_active=True),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    offers = TopicsField(label=_("Likes to do"), required=False, widget=forms.CheckboxSelectMultiple)
 
     max_minutes = WayField()
     situation = SituationField()
@@ -85,8 +81,21 @@ class VolunteerCreateForm(ToldConsentMixin, DetailsForm):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = Programme.objects.filter(organisation=user.organisation_id)
-        self.fields["programme"].initial = self.fields["programme"].queryset.first()
+        programmes = Programme.objects.filter(organisation=user.organisation_id)
+        self.fields["programme"].queryset = programmes
+        self.fields["programme"].initial = programmes.first()
+        with_topics(self, programmes)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        programme, offers = cleaned.get("programme"), cleaned.get("offers")
+        if programme and offers:
+            offered = Offer.objects.offered_in([programme])
+            if others := [offer for offer in offers if offer not in offered]:
+                words = _("%(programme)s does not offer this: %(topics)s")
+                details = {"programme": programme, "topics": ", ".join(map(str, others))}
+                self.add_error("offers", forms.ValidationError(words, "offers", details))
+        return cleaned
 
 
 class MyProfileForm(DetailsForm):

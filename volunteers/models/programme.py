@@ -1,9 +1,11 @@
 """The programme that people sign up for, and what its companions may offer."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as looked_up
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +66,13 @@ class Programme(models.Model):
     session_seats = models.PositiveSmallIntegerField(
         _("places in a new training session"), default=15, validators=[MinValueValidator(1)]
     )
+    topics = models.ManyToManyField(
+        "volunteers.Offer",
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("topics of companionship"),
+        help_text=_("What people of this programme choose from. None chosen: all topics, also new ones."),
+    )
     is_open = models.BooleanField(_("takes sign-ups"), default=True)
     most_volunteers_waiting = models.PositiveSmallIntegerField(
         _("most volunteers who wait"),
@@ -101,6 +110,18 @@ class Programme(models.Model):
         return self.name
 
 
+class OfferQuerySet(models.QuerySet):
+    def offered_in(self, programmes: Iterable[Programme], *, chosen: Iterable["Offer"] = ()) -> Self:
+        """What may be chosen in any of these programmes; a programme that names no topics offers all.
+
+        ``chosen`` is what somebody has chosen before: it stays, whatever the programme offers today.
+        """
+        own = Programme.objects.filter(pk__in=[programme.pk for programme in programmes])
+        named = Exists(own.filter(topics=OuterRef("pk")))
+        offered = Q(named) | Q(Exists(own.filter(topics=None)))
+        return self.filter(Q(is_active=True) & offered | Q(pk__in=[offer.pk for offer in chosen]))
+
+
 class Offer(models.Model):
     """Something a companion likes to do and a skilled worker may need: the word that brings both together."""
 
@@ -109,6 +130,8 @@ class Offer(models.Model):
     name_en = models.CharField(_("English name"), max_length=80)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
     is_active = models.BooleanField(_("offered for choice"), default=True)
+
+    objects = OfferQuerySet.as_manager()
 
     Privacy = NoPersonalData
 

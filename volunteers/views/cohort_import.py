@@ -25,6 +25,7 @@ from volunteers.actions.cohort_import import (
 )
 from volunteers.actions.cohort_undo import undo_cohort_import
 from volunteers.forms.cohort import CohortImportCheckForm, CohortImportForm
+from volunteers.forms.topics import with_topics
 from volunteers.models import CohortImport
 from volunteers.models.worker import CHANGE_WORKER
 from volunteers.queries.cohort_import import import_rows
@@ -74,6 +75,9 @@ class CohortImportCheckView(OfCohortImportMixin, ListCheckMixin, ActionFormView)
         if is_new and self.request.method == "GET":
             kwargs["initial"]["arrives_on"] = first_arrival(self.preview)
         return kwargs | {"is_new": is_new}
+
+    def get_form(self, form_class: Any = None) -> CohortImportCheckForm:
+        return with_topics(super().get_form(form_class), [self.row.programme])
 
     def map_list(self, heading_row: int, mapping: list[str] | None) -> CohortImport:
         return map_cohort(self.row, by=self.request.user, heading_row=heading_row, mapping=mapping)

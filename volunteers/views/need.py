@@ -20,6 +20,7 @@ from volunteers.actions.match import approve_match
 from volunteers.actions.need import close_need, create_need
 from volunteers.forms.match import ApproveForm, OverrideForm
 from volunteers.forms.need import NeedForm
+from volunteers.forms.topics import with_topics
 from volunteers.models import Match, MatchNeed, Volunteer
 from volunteers.permissions.matching import can_approve_match, can_change_worker
 from volunteers.queries.matching import Pair, for_the_desk, judge, ranking_for
@@ -36,6 +37,9 @@ FIRST_PROPOSALS = 5
 class NeedCreateView(OfWorkerMixin, ActionFormView):
     form_class = NeedForm
     template_name = "volunteers/need_create.html"
+
+    def get_form(self, form_class: Any = None) -> NeedForm:
+        return with_topics(super().get_form(form_class), [self.row.programme])
 
     def perform(self, form: NeedForm) -> MatchNeed:
         return create_need(self.row, by=self.request.user, **form.cleaned_data)

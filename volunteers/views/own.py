@@ -18,6 +18,7 @@ from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.database.identity import errand
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.volunteer import advance_volunteer, update_volunteer
+from volunteers.forms.topics import with_topics
 from volunteers.forms.volunteer import MyLeaveForm, MyPauseForm, MyProfileForm
 from volunteers.models import Volunteer
 from volunteers.queries.consent import asked_for_consent
@@ -86,6 +87,10 @@ class MyProfileView(OwnMixin, ActionFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         # A copy of its own: a bound form changes its instance.
         return {**super().get_form_kwargs(), "instance": get_object_or_404(Volunteer, user=self.request.user)}
+
+    def get_form(self, form_class: Any = None) -> MyProfileForm:
+        person = self.volunteer
+        return with_topics(super().get_form(form_class), [person.programme], chosen=person.offers.all())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "more" in request.POST:

@@ -18,6 +18,7 @@ from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.profile import keep_profile_draft, save_volunteer_page, save_wishes, save_worker_page
 from volunteers.forms.profile import PROFILES, WishesForm, next_step, shift_answer, step_of
 from volunteers.forms.signup import STEPS, Step
+from volunteers.forms.topics import with_topics
 from volunteers.models import SkilledWorker, Volunteer
 from volunteers.queries.profile import own_wishes
 from volunteers.rules.consent_words import VOLUNTEER, WORKER
@@ -93,6 +94,11 @@ class MyProfilePageView(OwnProfileMixin, ActionFormView):
         return super().get(request, *args, **kwargs)
 
     def get_form(self, form_class: Any = None) -> Any:
+        known = self.get_initial()
+        chosen = known.get("offers") or known.get("help") or ()
+        return with_topics(self._form(), [self.person.programme], chosen=chosen)
+
+    def _form(self) -> Any:
         """What was typed and not sent stands there again, without a judgement on it; else what is known."""
         typed = self.person.profile_draft.get("typed", {}).get(self.step.slug)
         if self.request.method != "GET" or not typed:

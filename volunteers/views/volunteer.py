@@ -14,6 +14,7 @@ from ibs_portal.accounts.views import RolePermissionMixin
 from ibs_portal.ui.views import ActionFormView
 from volunteers.actions.volunteer import advance_volunteer, create_volunteer, update_volunteer
 from volunteers.forms.note import NoteForm
+from volunteers.forms.topics import with_topics
 from volunteers.forms.volunteer import AdvanceForm, DetailsForm, VolunteerCreateForm
 from volunteers.models import Volunteer
 from volunteers.permissions.note import can_write_notes
@@ -160,6 +161,10 @@ class VolunteerUpdateView(VolunteerMixin, DetailsFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.object}
+
+    def get_form(self, form_class: Any = None) -> DetailsForm:
+        person = self.object
+        return with_topics(super().get_form(form_class), [person.programme], chosen=person.offers.all())
 
     def perform(self, form: DetailsForm) -> Volunteer:
         data = form.cleaned_data
