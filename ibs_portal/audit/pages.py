@@ -192,6 +192,8 @@ volunteers:exclusion_list             -                            pairexclusion
 volunteers:exclusion_lift             volunteers.PairExclusion     -
 volunteers:match_list                 -                            match.listed
 volunteers:match_detail               volunteers.Match             viewed
+volunteers:volunteer_data_copy        volunteers.Volunteer         viewed
+volunteers:worker_data_copy           volunteers.SkilledWorker     viewed
 volunteers:match_record               volunteers.Match             viewed
 volunteers:match_withdraw             volunteers.Match             viewed
 volunteers:match_end                  volunteers.Match             viewed

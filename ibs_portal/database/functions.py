@@ -16,6 +16,13 @@ CARD = """other.given_name, other.district,
             CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END,
             ARRAY(SELECT jsonb_array_elements_text(term -> 'facts') FROM jsonb_array_elements(shown.reasons) term
                 WHERE term ->> 'code' = 'language')"""
+# Of the person whose file ``kind`` and ``key`` name; and that the one who is asking leads her programme.
+THE_FILE = """CASE $1 WHEN 'volunteers.Volunteer' THEN volunteer_id
+                WHEN 'volunteers.SkilledWorker' THEN worker_id END = $2"""
+LED_BY_ME = """portal_claim('role') = 'portal_programme' AND CASE $1
+            WHEN 'volunteers.Volunteer' THEN (SELECT programme_id FROM volunteers_volunteer WHERE id = $2)
+            WHEN 'volunteers.SkilledWorker' THEN (SELECT programme_id FROM volunteers_skilledworker WHERE id = $2)
+            END = ANY (volunteers_own_programmes())"""
 FUNCTIONS = {
     **OF_COUNSELLING,
     # The newest change of what public pages show, out of the trail and the log of the set-up.
@@ -126,6 +133,39 @@ FUNCTIONS = {
             (entry.file_model = 'volunteers.Volunteer' AND entry.file_id = ANY (volunteers_own_volunteers()))
             OR (entry.file_model = 'volunteers.SkilledWorker' AND entry.file_id = ANY (volunteers_own_workers())))
         GROUP BY 1, 2 ORDER BY 1 DESC, 2
+    """,
+    # The same two for the copy that the desk hands out, about people of the programmes that it leads.
+    "volunteers_readings_of(kind text, key bigint) RETURNS TABLE (month date, role text, looks bigint, "
+    "people bigint)": f"""
+        SELECT date_trunc('month', entry.at AT TIME ZONE 'Europe/Berlin')::date, coalesce(worker.role, ''),
+            count(*), count(DISTINCT entry.actor_id)
+        FROM audit_entry entry LEFT JOIN (
+            SELECT own.user_id, min(kind.name) AS role FROM accounts_user_groups own
+            JOIN auth_group kind ON kind.id = own.group_id GROUP BY own.user_id
+        ) worker ON worker.user_id = entry.actor_id
+        WHERE entry.kind = 'read' AND entry.file_model = $1 AND entry.file_id = $2 AND {LED_BY_ME}
+        AND entry.actor_id IS DISTINCT FROM CASE $1 WHEN 'volunteers.Volunteer'
+            THEN (SELECT user_id FROM volunteers_volunteer WHERE id = $2)
+            ELSE (SELECT user_id FROM volunteers_skilledworker WHERE id = $2) END
+        GROUP BY 1, 2 ORDER BY 1 DESC, 2
+    """,
+    "volunteers_held_besides(kind text, key bigint) RETURNS TABLE (label text, number bigint)": f"""
+        SELECT found.label, found.number FROM (
+            SELECT 'volunteers.Match:desk' AS label, count(*) AS number FROM volunteers_match
+            WHERE {THE_FILE} AND state IN ('asked', 'active', 'ended')
+            UNION ALL
+            SELECT 'volunteers.MatchingProposal', count(*) FROM volunteers_matchingproposal
+            WHERE $1 = 'volunteers.Volunteer' AND volunteer_id = $2
+            UNION ALL
+            SELECT 'volunteers.PairExclusion', count(*) FROM volunteers_pairexclusion WHERE {THE_FILE}
+            UNION ALL
+            SELECT 'volunteers.ProposedPair', count(*) FROM volunteers_proposedpair WHERE {THE_FILE}
+            UNION ALL
+            SELECT 'volunteers.Tick', count(*) FROM volunteers_tick tick
+            JOIN volunteers_participant me ON me.id = tick.participant_id WHERE {THE_FILE}
+            UNION ALL
+            SELECT 'volunteers.CalendarFeed', count(*) FROM volunteers_calendarfeed WHERE {THE_FILE}
+        ) found WHERE found.number > 0 AND {LED_BY_ME}
     """,
     # Whether a skilled worker is on the list of those who wait; the desk's note on it is not hers to read.
     "volunteers_am_waiting() RETURNS boolean": """

@@ -118,6 +118,7 @@ ACCESS = {
     "volunteers:worker_update": _of("worker", COORDINATOR, **GET_AND_POST),
     "volunteers:worker_welcome": _of("worker", COORDINATOR, **POST),
     "volunteers:worker_end": _of("worker", COORDINATOR, **GET_AND_POST),
+    "volunteers:worker_data_copy": _of("worker", COORDINATOR, **GET_AND_POST),
     "volunteers:need_create": _of("worker", COORDINATOR, **GET_AND_POST),
     "volunteers:cohort_list": Access(roles=COORDINATOR),
     "volunteers:cohort_create": Access(roles=COORDINATOR, **GET_AND_POST),

@@ -157,6 +157,7 @@ ACCESS = {
     "volunteers:clearance_delete": _of("clearance", COORDINATOR, **GET_AND_POST),
     "volunteers:note_list": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:note_delete": _of("note", COORDINATOR, **GET_AND_POST),
+    "volunteers:volunteer_data_copy": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_absences": _of("volunteer", COORDINATOR, **GET_AND_POST),
     "volunteers:volunteer_consents": _of("volunteer", COORDINATOR),
     "volunteers:volunteer_consent_record": _consent("volunteer", **GET_AND_POST),

@@ -53,7 +53,9 @@ def _document(data: Any, today: datetime.date) -> dict[str, Any]:
         ],
         "kept_title": _("What the coordination keeps besides"),
         "kept": [f"{what}: {number}" for what, number in data.kept_back],
-        "kept_note": _("Ask for a copy; you get it."),
+        "kept_note": _("It concerns somebody else as well, or is your own secret: we tell you more on request.")
+        if data.is_from_desk
+        else _("Ask for a copy; you get it."),
         "looks_title": _("Who has opened your file"),
         "looks_header": [_("Month"), _("Who"), _("How often"), _("Different people")],
         "looks": [[f"{look.month:%m.%Y}", str(look.role), str(look.looks), str(look.people)] for look in data.looks],

@@ -91,6 +91,8 @@ class MyData:
     kept_back: list[tuple[Any, int]]
     looks: list[Looks]
     erasure: Erasure | None
+    # Handed out by the desk: what it wrote about her is in it.
+    is_from_desk: bool = False
 
     @property
     def programme(self) -> Any:
@@ -108,10 +110,16 @@ def my_data(user: Any, person: Person) -> MyData:
     """Asked as the person herself: what the database does not show her is counted."""
     parts = [(h, _rows(user, h, person)) for h in readable_holdings(type(person), user.database_role)]
     told = told_rows(parts, derived=DERIVED, withheld=WITHHELD, named_from=named_from)
-    sections = [Section(kind_words(h), list(rows)) for h, rows in groupby(told, key=lambda row: row.holding)]
     kept = [(KINDS.get(label, label), number) for label, number in kept_from_me()]
-    looks = [Looks(month, _role(role), looks, people) for month, role, looks, people in readings_of_me()]
-    return MyData(person, sections, kept, looks, open_erasure(user))
+    return MyData(person, sections_of(told), kept, looks_of(readings_of_me()), open_erasure(user))
+
+
+def sections_of(told: list[Told]) -> list[Section]:
+    return [Section(kind_words(h), list(rows)) for h, rows in groupby(told, key=lambda row: row.holding)]
+
+
+def looks_of(readings: list[Any]) -> list[Looks]:
+    return [Looks(month, _role(role), looks, people) for month, role, looks, people in readings]
 
 
 def readable_holdings(model: type[Model], role: str) -> list[Holding]:

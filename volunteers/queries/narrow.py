@@ -114,6 +114,20 @@ def kept_from_me() -> list[tuple[str, int]]:
     return _rows("SELECT label, number FROM volunteers_kept_from_me()")
 
 
+def readings_of(person: Any) -> list[tuple[datetime.date, str, int, int]]:
+    """The same about somebody of the programmes that the one who is asking leads."""
+    return _rows("SELECT month, role, looks, people FROM volunteers_readings_of(%s, %s)", *_file(person))
+
+
+def held_besides(person: Any) -> list[tuple[str, int]]:
+    """Model and number of rows about her that a copy from the desk counts and does not tell."""
+    return _rows("SELECT label, number FROM volunteers_held_besides(%s, %s)", *_file(person))
+
+
+def _file(person: Any) -> tuple[str, int]:
+    return person._meta.label, person.pk
+
+
 @dataclass(frozen=True)
 class CheckedCertificate:
     """What whoever holds the paper may compare it with; no name is in it."""
