@@ -1,5 +1,7 @@
 """What a reader of Arabic must find in her language, and how German parts of a page are marked."""
 
+import re
+
 import pytest
 from django.utils import translation
 
@@ -49,6 +51,27 @@ def test_the_first_pages_are_whole_in_every_language(language, sources):
 def test_a_plural_without_arabic_falls_back_to_german_not_to_the_source(sources):
     messages = catalogue.without_missing(catalogue.updated("ar", sources))
     assert all(all(m.string) for m in messages if m.id)
+
+
+# The polite form of address is the plural (أنتم), for whatever gender. These words speak to one person.
+SINGULAR = (
+    "أنت لك بك إليك عليك لديك معك عنك يمكنك يلزمك فضلك بياناتك صفحتك موعدك رسالتك موافقتك كنت تريد تحتاج اختر أدخل"
+)
+HARMLESS = ("تحتاج الإدارة", "أدخل فريق")
+
+
+def spoken_to_one(text: str) -> set[str]:
+    for words in HARMLESS:
+        text = text.replace(words, "")
+    plain = re.sub("[\u064b-\u0652]", "", text)
+    return set(SINGULAR.split()) & {re.sub("^[وف](?=.{3})", "", word) for word in re.findall(r"\w+", plain)}
+
+
+def test_arabic_speaks_to_the_reader_in_one_form(sources):
+    said = [m for m in catalogue.updated("ar", sources) if m.id]
+    texts = [text for m in said for text in ([m.string] if isinstance(m.string, str) else m.string)]
+    assert [text for text in texts if spoken_to_one(text)] == []
+    assert spoken_to_one("يمكنك الآن، فأدخل رمزًا") == {"يمكنك", "أدخل"}
 
 
 def test_a_german_part_of_a_sentence_is_marked_for_other_readers():

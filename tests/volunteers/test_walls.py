@@ -303,7 +303,13 @@ def test_the_public_only_reads_what_it_changes_is_an_errand():
     assert {t for t, c in tables.items() if c["portal_public_door"] and t not in VOCABULARY} == set()
 
 
-VOCABULARY = {"volunteers_programme", "volunteers_programme_partners", "volunteers_offer", "volunteers_cardterms"}
+VOCABULARY = {
+    "volunteers_programme",
+    "volunteers_programme_partners",
+    "volunteers_programme_topics",
+    "volunteers_offer",
+    "volunteers_cardterms",
+}
 
 
 def reached() -> dict:
