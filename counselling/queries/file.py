@@ -33,23 +33,29 @@ from ibs_portal.database.composed import composed_once
 from ibs_portal.languages import language_label
 from ibs_portal.privacy.sealed_line import line_of, with_words
 from ibs_portal.privacy.sealed_text import opened_from
+from ibs_portal.ui.templatetags.cheap import date
 
 ENTRIES = 25
 CONTACT, EVENT, FOLLOWUP = 3, 2, 1
 Cursor = tuple[datetime.datetime, int, int]
+Words = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
 class Entry:
     """One step of the course; ``facts`` is the small line above, ``text`` what there is to read."""
 
-    at: datetime.datetime
+    # When it was, in the words that the page needs, made once: a course has dozens of moments.
+    stamp: str
+    weekday: str
+    day: str
+    clock: str
     title: str
     facts: str
     text: str = ""
     is_key: bool = False
     has_hidden_note: bool = False
-    # Additions to the note: when, and what. For contacts that the reader entered herself, what she may do with them.
+    # Additions to the note: their day, and what. For contacts that the reader entered herself, what she may do.
     addenda: tuple[dict[str, Any], ...] = ()
     own: dict[str, Any] | None = None
 
@@ -59,7 +65,12 @@ def course(user: Any, client: Client, *, before: Cursor | None = None) -> tuple[
     found = _steps(user, client.pk, *((before[0], str(before[1]), before[2]) if before else ()))
     shown = found[:ENTRIES]
     older = shown[-1][:3] if len(found) > ENTRIES else None
-    return [MAKERS[rank](moment, payload) for moment, rank, _row, payload in shown], older
+    return [MAKERS[rank](_in_words(moment), payload) for moment, rank, _row, payload in shown], older
+
+
+def _in_words(at: datetime.datetime) -> Words:
+    local = timezone.localtime(at)
+    return local.isoformat(), date(local, "D, d.m.Y"), f"{local:%d.%m.%Y}", f"{local.hour}:{local:%M}"
 
 
 @composed_once
@@ -140,13 +151,13 @@ def _followups(user: Any, client: int) -> Any:
     return _ranked(rows, FOLLOWUP, "done_at", payload)
 
 
-def _contact_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
+def _contact_entry(when: Words, row: dict[str, Any]) -> Entry:
     minutes = ngettext("%(count)s minute", "%(count)s minutes", row["minutes"]) % {"count": row["minutes"]}
     facts = [str(Channel(row["channel"]).label), minutes, language_label(row["language"]), row["by"]]
     if row["outcome"] != Outcome.DONE:
         facts.append(str(Outcome(row["outcome"]).label))
     return Entry(
-        at,
+        *when,
         ", ".join(row["topics"]) or _("Contact"),
         ", ".join(filter(None, facts)),
         str(opened_from(ContactNote, "text", row["note"]["text"], row["note"]["bound_to"])) if row["note"] else "",
@@ -159,7 +170,7 @@ def _contact_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
 
 def _addendum(said: dict[str, Any]) -> dict[str, Any]:
     text = str(opened_from(NoteAddendum, "text", said["text"], said["bound_to"]))
-    return {"at": _moment(said["at"]), "text": text}
+    return {"day": f"{_moment(said['at']):%d.%m.%Y}", "text": text}
 
 
 def _own(row: dict[str, Any]) -> dict[str, Any] | None:
@@ -180,16 +191,16 @@ def _moment(text: str) -> datetime.datetime:
     return timezone.localtime(datetime.datetime.fromisoformat(text))
 
 
-def _event_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
+def _event_entry(when: Words, row: dict[str, Any]) -> Entry:
     reason = str(EndReason(row["end_reason"]).label) if row["end_reason"] else ""
     facts = ", ".join(filter(None, [row["number"], row["by"]]))
     title = f"{CaseEvent.Kind(row['kind']).label}{': ' if reason else ''}{reason}"
-    return Entry(at, title, facts, _line(CaseEvent, row))
+    return Entry(*when, title, facts, _line(CaseEvent, row))
 
 
-def _followup_entry(at: datetime.datetime, row: dict[str, Any]) -> Entry:
+def _followup_entry(when: Words, row: dict[str, Any]) -> Entry:
     result = FollowUp.Result(row["result"]).label
-    return Entry(at, _("Follow-up %(result)s") % {"result": result}, row["by"], _line(FollowUp, row))
+    return Entry(*when, _("Follow-up %(result)s") % {"result": result}, row["by"], _line(FollowUp, row))
 
 
 def _line(model: Any, row: dict[str, Any]) -> str:

@@ -3,14 +3,13 @@
 from functools import lru_cache
 
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 
 def address(name: str, key: int | None = None) -> str:
     """The address of a page, or of the page of one row. Raises ``NoReverseMatch`` as ``reverse`` does."""
-    urlconf = get_urlconf() or settings.ROOT_URLCONF
-    before, after = _around_key(name, key is not None, urlconf, get_script_prefix(), get_language())
+    before, after = _around_key(name, key is not None, settings.ROOT_URLCONF, get_script_prefix(), get_language())
     return before if key is None else f"{before}{key:d}{after}"
 
 
