@@ -106,6 +106,8 @@ def _district(reason: Reason, offers: Mapping[str, str]) -> str:
 
 def _waiting(reason: Reason, offers: Mapping[str, str]) -> str:
     days = int(reason.facts[0])
+    if not days:
+        return _("no waiting time yet")
     return ngettext("has been waiting for %d day", "has been waiting for %d days", days) % days
 
 
