@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from ibs_portal.accounts.senders import register_sender
 from ibs_portal.ui.navigation import NavItem, register
 
 PIPELINE = "volunteers.view_pipeline"
@@ -96,6 +97,7 @@ class VolunteersConfig(AppConfig):
         confirmed, changed = "volunteers.receivers.note_confirmed_address", "volunteers.receivers.note_changed_address"
         email_confirmed.connect(import_string(confirmed), dispatch_uid=confirmed)
         email_changed.connect(import_string(changed), dispatch_uid=changed)
+        register_sender(import_string("volunteers.queries.narrow.who_writes"))
         register("public", NavItem(_("Join in"), "volunteers:about", section="volunteers:signup", order=50))
         register(
             "staff",

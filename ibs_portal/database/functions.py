@@ -174,6 +174,17 @@ FUNCTIONS = {
         )
     """,
     # What an errand reaches beyond the row that it names.
+    # In whose name mails about the account go out whose address the errand names: a programme is public, who is not.
+    "volunteers_who_writes() RETURNS TABLE (name text, email text)": """
+        SELECT programme.name, programme.contact_email FROM volunteers_programme programme JOIN (
+            SELECT programme_id, user_id, email FROM volunteers_volunteer
+            UNION ALL SELECT programme_id, user_id, email FROM volunteers_skilledworker
+        ) person ON person.programme_id = programme.id
+        JOIN accounts_user account ON account.id = person.user_id
+            OR person.user_id IS NULL AND lower(account.email) = lower(person.email)
+        WHERE lower(account.email) = portal_claim('email') AND portal_claim('role') = 'portal_errand'
+        ORDER BY person.user_id NULLS LAST LIMIT 1
+    """,
     # Whether the address that the errand names is on file: with an "account", or entered by the "desk" of this place.
     "volunteers_address_on_file(side text, place bigint) RETURNS text": """
         SELECT CASE WHEN bool_or(has_account) THEN 'account' WHEN bool_or(programme_id = place) THEN 'desk' ELSE '' END

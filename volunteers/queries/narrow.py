@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from ibs_portal.accounts.senders import Sender
 from ibs_portal.database.identity import errand
 from volunteers.models import Programme, TrainingRegistration, TrainingSession
 from volunteers.models.match import Card
@@ -126,6 +127,13 @@ def held_besides(person: Any) -> list[tuple[str, int]]:
 
 def _file(person: Any) -> tuple[str, int]:
     return person._meta.label, person.pk
+
+
+def who_writes(email: str) -> Sender | None:
+    """The programme in whose name mails about this account go out; nothing for whoever is in none."""
+    with errand(email=email.lower()):
+        found = _rows("SELECT name, email FROM volunteers_who_writes()")
+    return Sender(*found[0]) if found else None
 
 
 @dataclass(frozen=True)
