@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from ibs_portal.audit.triggers import fingerprint
+from tests.quick_migrating import quick_migrating
 
 BASE = Path(__file__).resolve().parent.parent
 LIBRARIES = ("django", "django-allauth", "procrastinate")
@@ -68,46 +69,57 @@ def working_in(name: str) -> Iterator[None]:
         use_database(own)
 
 
+def template() -> str:
+    """The name of the template."""
+    return f"portal_template_{digest()}"
+
+
+def name_beside(what: str) -> str:
+    """A name for a database beside this worker's own, by which ``is_left_over`` knows it."""
+    return f"test_portal_{os.getppid()}_{what}{os.getpid()}"
+
+
 @contextlib.contextmanager
-def copied(name: str, template: str) -> Iterator[None]:
+def copied(name: str, original: str) -> Iterator[str]:
     """A copy of a database that nobody works in, for a while."""
     with administration() as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {original}")
+        yield name
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def make_database(worker: str) -> str:
     """Makes this worker's database from the template, which the first worker builds; returns its name."""
     run = os.getpid() if worker == "single" else os.getppid()
-    template, own = f"portal_template_{digest()}", f"test_portal_{run}_{worker}"
+    original, own = template(), f"test_portal_{run}_{worker}"
     lock_path = Path(settings.VAR) / "template.lock"
     lock_path.parent.mkdir(parents=True, exist_ok=True)
     with lock_path.open("w") as lock, administration() as server:
         fcntl.flock(lock, fcntl.LOCK_EX)
         known = {row[0] for row in server.execute("SELECT datname FROM pg_database")}
-        if template not in known:
+        if original not in known:
             for old in (name for name in known if name.startswith("portal_template_")):
                 server.execute(f"DROP DATABASE {old} WITH (FORCE)")
-            build(server, template)
+            build(server, original)
         for old in filter(is_left_over, known):
             server.execute(f"DROP DATABASE IF EXISTS {old} WITH (FORCE)")
         server.execute(f"DROP DATABASE IF EXISTS {own} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {own} TEMPLATE {template}")
+        server.execute(f"CREATE DATABASE {own} TEMPLATE {original}")
     use_database(own)
     return own
 
 
-def build(server: psycopg.Connection, template: str) -> None:
+def build(server: psycopg.Connection, name: str) -> None:
     """Migrates into a database of another name, so that a half-built template is never taken for a whole one."""
-    unfinished = template.replace("portal_template", "unfinished_template")
+    unfinished = name.replace("portal_template", "unfinished_template")
     server.execute(f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)")
     server.execute(f"CREATE DATABASE {unfinished} TEMPLATE template0 ENCODING 'UTF8'")
     use_database(unfinished)
-    call_command("migrate", verbosity=0)
+    with quick_migrating():
+        call_command("migrate", verbosity=0)
     connection.close()
-    server.execute(f"ALTER DATABASE {unfinished} RENAME TO {template}")
+    server.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
 
 
 def drop_database(name: str) -> None:

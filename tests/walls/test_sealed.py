@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from counselling.models import ClientName, FollowUp, Goal
 from ibs_portal.privacy.key_change import models_with_sealed_texts
 from ibs_portal.privacy.sealed_line import SealedJSONField
+from tests.quick_migrating import quick_migrating
 from tests.template_database import copied, working_in
 from tests.walls.test_agreement import people
 
@@ -52,7 +53,7 @@ def test_negative_control_what_is_plain_is_found(people):
 def filled(world_database, django_db_blocker):
     """A copy of the demo, for what cannot be taken back."""
     name = f"{world_database}_ways"
-    with django_db_blocker.unblock(), copied(name, world_database), working_in(name):
+    with django_db_blocker.unblock(), copied(name, world_database), working_in(name), quick_migrating():
         yield
 
 
