@@ -1,5 +1,6 @@
 """A real Chromium against a live server; the fixtures of all journeys."""
 
+import contextlib
 import functools
 import os
 import time
@@ -11,12 +12,11 @@ from django.db import connection
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser import executable
+from tests.journeys.windows import PATIENCE, Windows
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 640}
 ONE_BROWSER = "--disable-background-networking --disable-component-update --disable-sync --no-first-run".split()
-# Milliseconds until a journey gives up: a loaded machine is slow, and a page that never comes fails all the same.
-PATIENCE = 60_000
 ACTS = ("click", "press", "check", "uncheck", "select_option", "wait_for", "wait_for_selector", "goto", "reload")
 
 
@@ -80,41 +80,51 @@ def until_quiet() -> None:
         time.sleep(0.05)
 
 
-def open_page(browser: Browser, base_url: str, **options) -> Iterator[Page]:
-    context = browser.new_context(base_url=base_url, locale="de-DE", timezone_id="Europe/Berlin", **options)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and problems.append(message.text))
-    yield page
-    context.close()
-    until_quiet()
-    unexpected = [p for p in problems if "404" not in p and "400" not in p]
-    assert not unexpected, f"errors in the browser: {unexpected}"
+@pytest.fixture(scope="session")
+def windows(chromium) -> Windows:
+    return Windows(chromium)
 
 
 @pytest.fixture
-def page(chromium, live) -> Iterator[Page]:
+def open_page(windows, live) -> Callable:
+    """``with open_page(viewport=…) as page``: a window on the live server, whose scripts make no mistake."""
+
+    @contextlib.contextmanager
+    def opened(**options) -> Iterator[Page]:
+        try:
+            with windows.opened(live, **options) as page:
+                yield page
+        finally:
+            until_quiet()
+
+    return opened
+
+
+@pytest.fixture
+def page(open_page) -> Iterator[Page]:
     """A desk: 1280 pixels wide."""
-    yield from open_page(chromium, live, viewport=DESK)
+    with open_page(viewport=DESK) as page:
+        yield page
 
 
 @pytest.fixture
-def phone(chromium, live) -> Iterator[Page]:
+def phone(open_page) -> Iterator[Page]:
     """A phone: 360 pixels wide, touch."""
-    yield from open_page(chromium, live, viewport=PHONE, has_touch=True)
+    with open_page(viewport=PHONE, has_touch=True) as page:
+        yield page
 
 
 @pytest.fixture
-def phone_without_script(chromium, live) -> Iterator[Page]:
+def phone_without_script(open_page) -> Iterator[Page]:
     """The same phone with JavaScript off."""
-    yield from open_page(chromium, live, viewport=PHONE, has_touch=True, java_script_enabled=False)
+    with open_page(viewport=PHONE, has_touch=True, java_script_enabled=False) as page:
+        yield page
 
 
 @pytest.fixture
-def desk_without_script(chromium, live) -> Iterator[Page]:
-    yield from open_page(chromium, live, viewport=DESK, java_script_enabled=False)
+def desk_without_script(open_page) -> Iterator[Page]:
+    with open_page(viewport=DESK, java_script_enabled=False) as page:
+        yield page
 
 
 @pytest.fixture
