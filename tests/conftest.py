@@ -13,7 +13,7 @@ from django.utils import translation
 from tests.factories.named import make_organisations, make_persons
 from tests.template_database import drop_database, empty_database, make_database
 
-pytest_plugins = ["tests.journeys.browsers"]
+pytest_plugins = ["tests.journeys.browsers", "tests.walls.server"]
 
 FAST = {
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -24,9 +24,34 @@ FAST = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long runs against live servers begin first, so that no core waits for them at the end."""
-    items.sort(key=lambda item: "tests/walls/" not in item.nodeid)
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The order of a run on two cores, so that none of them waits.
+
+    All that need the world of the walls are one worker's, which makes it once, and begin first. The other begins with
+    what needs no database, while the template of the databases is made.
+    """
+    for item in items:
+        if "world_database" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("walls"))
+    items.sort(key=place_in_the_run)
+    if hasattr(config, "workerinput"):
+        for item in items:
+            name_its_group(item)
+
+
+def place_in_the_run(item: pytest.Item) -> int:
+    group = item.get_closest_marker("xdist_group")
+    if group and group.args == ("walls",):
+        return 0
+    needs_rows = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return 2 if needs_rows or item.get_closest_marker("django_db") else 1
+
+
+def name_its_group(item: pytest.Item) -> None:
+    """Who deals out the tests reads the group from the end of the name; xdist 3.8 writes it where pytest 9 has none."""
+    if (group := item.get_closest_marker("xdist_group")) and not item.nodeid.endswith(f"@{group.args[0]}"):
+        item._id = type(item._id).parse(f"{item.nodeid}@{group.args[0]}")
 
 
 class EarlyNames:

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from ibs_portal.accounts.models import Session, User
 from ibs_portal.accounts.sessions import SessionStore
-from tests.template_database import copied, digest, working_in
+from tests.template_database import copied, name_beside, template, working_in
 from tests.walls.world import make_world
 
 
@@ -44,8 +44,7 @@ class Walled:
 @pytest.fixture(scope="session")
 def world_database(django_db_setup, django_db_blocker) -> Iterator[str]:
     """The demo and a second agency (``world.py``), made once: tests work in it and take it back, or copy it."""
-    name = f"test_portal_{os.getppid()}_world{os.getpid()}"
-    with django_db_blocker.unblock(), copied(name, f"portal_template_{digest()}"):
+    with django_db_blocker.unblock(), copied(name_beside("world"), template()) as name:
         with working_in(name), transaction.atomic():
             make_world()
         yield name

@@ -1,6 +1,7 @@
 """Whoever changes a row of people leaves one entry for it, by whatever way, and no word of what it says."""
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -18,7 +19,7 @@ from ibs_portal.privacy.sealed_text import SealedTextField
 from ibs_portal.privacy.watched import NOT_WATCHED
 from tests.factories.accounts import UserFactory
 from tests.factories.casework import ClientFactory, ContactFactory, make_house
-from tests.walls.world import make_world
+from tests.template_database import working_in
 
 LABELS = sorted(model._meta.label for model in watched_models())
 BY_LABEL = {model._meta.label: model for model in watched_models()}
@@ -43,9 +44,15 @@ INSTALLED = ("INSTALLED", True)
 
 
 @pytest.fixture
-def world(db):
-    """The demo has a row of almost every kind."""
-    make_world()
+def world(world_database, django_db_blocker) -> Iterator[None]:
+    """The demo has a row of almost every kind; whatever a test does to it is taken back."""
+    with django_db_blocker.unblock(), working_in(world_database), transaction.atomic():
+        add_what_the_demo_lacks()
+        yield
+        transaction.set_rollback(True)
+
+
+def add_what_the_demo_lacks() -> None:
     client, now = Client.objects.order_by("pk").last(), timezone.now()
     shared = {"client": client, "controller": client.controller, "reason": "Vertretung bei Krankheit"}
     if not Disclosure.objects.exists():
