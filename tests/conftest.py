@@ -48,9 +48,20 @@ def place_in_the_run(item: pytest.Item) -> int:
     return 2 if needs_rows or item.get_closest_marker("django_db") else 1
 
 
+def empties_tables(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
+
+
 def name_its_group(item: pytest.Item) -> None:
-    """Who deals out the tests reads the group from the end of the name; xdist 3.8 writes it where pytest 9 has none."""
+    """Who deals out the tests reads the group from the end of the name; xdist 3.8 writes it where pytest 9 has none.
+
+    Groups are dealt out first, the largest before all. So none may empty the tables behind it: what migrations wrote
+    is there for tests that roll back, and these come after.
+    """
     if (group := item.get_closest_marker("xdist_group")) and not item.nodeid.endswith(f"@{group.args[0]}"):
+        if empties_tables(item):
+            raise pytest.UsageError(f"{item.nodeid} empties the tables, so it belongs to no group.")
         item._id = type(item._id).parse(f"{item.nodeid}@{group.args[0]}")
 
 

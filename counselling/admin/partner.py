@@ -12,5 +12,4 @@ class PartnerAdmin(admin.ModelAdmin):
     list_display = ("name", "kind", "town", "phone", "checked_on", "is_active")
     list_filter = ("kind", "is_active", "topics")
     search_fields = ("name", "offers", "town")
-    filter_horizontal = ("topics",)
     readonly_fields = ("created_at",)

@@ -48,6 +48,7 @@ class PartnerSetupForm(forms.ModelForm):
     class Meta:
         model = Partner
         fields = "__all__"  # noqa: DJ007  the set-up shows every field; a new one must not be forgotten
+        widgets = {"topics": forms.CheckboxSelectMultiple}
 
 
 class WeekSetupFormSet(forms.BaseInlineFormSet):

@@ -121,6 +121,13 @@ class SetUpAdmin(ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return looks_where_it_may(self.model, lookup) and super().lookup_allowed(lookup, value, request)
 
+    def get_changelist_formset(self, request: HttpRequest, **options: Any) -> Any:
+        """Fields inside a list have no label beside them; each says which column it is."""
+        formset = super().get_changelist_formset(request, **options)
+        for field in formset.form.base_fields.values():
+            field.widget.attrs["aria-label"] = field.label
+        return formset
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
         """Names of what goes; of what is in the way nothing but that it is."""
         reach = reach_of(objs)

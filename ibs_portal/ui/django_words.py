@@ -1,4 +1,5 @@
-"""Sentences of Django that people read at a field, said plainly in our catalogue: its German is an office's.
+"""Sentences of Django that are put into words in our catalogue: at a field, where its German is an office's, and in
+the set-up, where it has none.
 
 They are listed only to be extracted; a translation in our catalogue wins over Django's own.
 """
@@ -22,4 +23,29 @@ SAID_PLAINLY = (
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
         "limit_value",
     ),
+)
+
+# What Django's German does not have yet; a test compares its catalogues.
+NOT_IN_GERMAN = (
+    _("%(model)s instance with %(field)s %(value)r is not a valid choice."),
+    # Of Django admin.
+    _("After you’ve created a user, you’ll be able to edit more user options."),
+    _("This action will <strong>enable</strong> password-based authentication for this user."),
+    _("Disable password-based authentication"),
+    _("Enable password-based authentication"),
+    _("In case you’ve forgotten, you are:"),
+    # Of accounts.
+    _("Conflicting form data submitted. Please try again."),
+    _("Password-based authentication was disabled."),
+    _("Set password: %s"),
+    _("Reset password"),
+    _(
+        "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able "
+        "to authenticate using other backends, such as Single Sign-On or LDAP."
+    ),
+    _("Password-based authentication"),
+    _("Enabled"),
+    _("Disabled"),
+    _("Raw passwords are not stored, so there is no way to see the user’s password."),
+    _("Enable password-based authentication for this user by setting a password."),
 )

@@ -8,7 +8,7 @@ from tests.factories.casework import make_house
 from tests.journeys.browsers import DESK
 from tests.journeys.windows import Window
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 
 LEAVE = """() => {
     localStorage.setItem("here", "1");

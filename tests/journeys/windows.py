@@ -5,6 +5,7 @@ more than that forgets (scripts of one's own on every page, a clock, a place) op
 """
 
 import contextlib
+import re
 from collections.abc import Iterator
 
 from playwright.sync_api import Browser, CDPSession, Error, Page
@@ -62,7 +63,8 @@ class Windows:
         self.free: dict[str, Window] = {}  # by what they were opened with
 
     @contextlib.contextmanager
-    def opened(self, base_url: str, **options) -> Iterator[Page]:
+    def opened(self, base_url: str, *, expected: str = "404|400", **options) -> Iterator[Page]:
+        """``expected`` is a pattern of messages in the console that are no mistake."""
         kind = repr(sorted(options.items()))
         window = self.free.pop(kind, None) or Window(self.browser, base_url, **options)
         problems: list[str] = []
@@ -81,5 +83,5 @@ class Windows:
         except Error:
             # Crashed, closed, or still busy: the next test gets a new one.
             window.context.close()
-        unexpected = [p for p in problems if "404" not in p and "400" not in p]
+        unexpected = [problem for problem in problems if not re.search(expected, problem)]
         assert not unexpected, f"errors in the browser: {unexpected}"

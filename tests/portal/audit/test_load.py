@@ -20,7 +20,7 @@ from ibs_portal.database.identity import asking_as
 from tests.factories.casework import ContactFactory, make_house
 
 PEOPLE, EDITS = 8, 125
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("audit_load")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.axe import overflow, violations
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.journey
 BEFORE_LOGIN = ["account_login", "account_request_login_code", "account_reset_password"]
 AFTER_LOGIN = ["account_email", "account_change_password", "mfa_index", "usersessions_list", "account_logout"]
 
