@@ -49,7 +49,8 @@ jit = off
 """
 # The database of the tests is thrown away: it need not survive a power cut. What autovacuum learns there is wrong a
 # moment later: a table that it found empty is read from end to end for each foreign key of the next test.
-THROWAWAY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
+# Windows of a browser that are kept from test to test keep the connections of the pages they were on.
+THROWAWAY = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\nmax_connections = 300\n"
 
 
 class EmbeddedPostgresError(Exception):
