@@ -16,6 +16,14 @@ CARD = """other.given_name, other.district,
             CASE WHEN told THEN other.phone ELSE '' END, CASE WHEN told THEN other.email ELSE '' END,
             ARRAY(SELECT jsonb_array_elements_text(term -> 'facts') FROM jsonb_array_elements(shown.reasons) term
                 WHERE term ->> 'code' = 'language')"""
+# How often somebody looked at a file, by month and role; what file that is comes after it.
+READINGS = """SELECT date_trunc('month', entry.at AT TIME ZONE 'Europe/Berlin')::date, coalesce(worker.role, ''),
+            count(*), count(DISTINCT entry.actor_id)
+        FROM audit_entry entry LEFT JOIN (
+            SELECT own.user_id, min(kind.name) AS role FROM accounts_user_groups own
+            JOIN auth_group kind ON kind.id = own.group_id GROUP BY own.user_id
+        ) worker ON worker.user_id = entry.actor_id
+        WHERE entry.kind = 'read'"""
 # Of the person whose file ``kind`` and ``key`` name; and that the one who is asking leads her programme.
 THE_FILE = """CASE $1 WHEN 'volunteers.Volunteer' THEN volunteer_id
                 WHEN 'volunteers.SkilledWorker' THEN worker_id END = $2"""
@@ -122,14 +130,8 @@ FUNCTIONS = {
         HAVING count(*) > 0
     """,
     # How often somebody else looked at the own file, by month and role: no names. The trail keeps it for two years.
-    "volunteers_readings_of_me() RETURNS TABLE (month date, role text, looks bigint, people bigint)": """
-        SELECT date_trunc('month', entry.at AT TIME ZONE 'Europe/Berlin')::date, coalesce(worker.role, ''),
-            count(*), count(DISTINCT entry.actor_id)
-        FROM audit_entry entry LEFT JOIN (
-            SELECT own.user_id, min(kind.name) AS role FROM accounts_user_groups own
-            JOIN auth_group kind ON kind.id = own.group_id GROUP BY own.user_id
-        ) worker ON worker.user_id = entry.actor_id
-        WHERE entry.kind = 'read' AND entry.actor_id IS DISTINCT FROM portal_user() AND (
+    "volunteers_readings_of_me() RETURNS TABLE (month date, role text, looks bigint, people bigint)": f"""
+        {READINGS} AND entry.actor_id IS DISTINCT FROM portal_user() AND (
             (entry.file_model = 'volunteers.Volunteer' AND entry.file_id = ANY (volunteers_own_volunteers()))
             OR (entry.file_model = 'volunteers.SkilledWorker' AND entry.file_id = ANY (volunteers_own_workers())))
         GROUP BY 1, 2 ORDER BY 1 DESC, 2
@@ -137,13 +139,7 @@ FUNCTIONS = {
     # The same two for the copy that the desk hands out, about people of the programmes that it leads.
     "volunteers_readings_of(kind text, key bigint) RETURNS TABLE (month date, role text, looks bigint, "
     "people bigint)": f"""
-        SELECT date_trunc('month', entry.at AT TIME ZONE 'Europe/Berlin')::date, coalesce(worker.role, ''),
-            count(*), count(DISTINCT entry.actor_id)
-        FROM audit_entry entry LEFT JOIN (
-            SELECT own.user_id, min(kind.name) AS role FROM accounts_user_groups own
-            JOIN auth_group kind ON kind.id = own.group_id GROUP BY own.user_id
-        ) worker ON worker.user_id = entry.actor_id
-        WHERE entry.kind = 'read' AND entry.file_model = $1 AND entry.file_id = $2 AND {LED_BY_ME}
+        {READINGS} AND entry.file_model = $1 AND entry.file_id = $2 AND {LED_BY_ME}
         AND entry.actor_id IS DISTINCT FROM CASE $1 WHEN 'volunteers.Volunteer'
             THEN (SELECT user_id FROM volunteers_volunteer WHERE id = $2)
             ELSE (SELECT user_id FROM volunteers_skilledworker WHERE id = $2) END

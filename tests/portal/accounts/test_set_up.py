@@ -10,10 +10,7 @@ from ibs_portal.accounts.set_up import looks_where_it_may, may_read
 from ibs_portal.audit.models import Entry
 from ibs_portal.database.identity import asking_as
 from tests.factories.accounts import OrganisationFactory
-from tests.factories.opening import (
-    CentreFactory,
-    TopicFactory,
-)
+from tests.factories.opening import CentreFactory, TopicFactory
 from tests.factories.projects import PlaceFactory, ProjectFactory, SeriesFactory
 from tests.portal.accounts.set_up_world import REGISTERED, SECRET, make_set_up, page_of
 from volunteers.models import Offer

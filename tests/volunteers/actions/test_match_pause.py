@@ -328,3 +328,28 @@ def test_without_the_lock_the_database_is_left_to_refuse(persons, monkeypatch):
     monkeypatch.setattr(actions, "_locked", lambda pk: Match.objects.get(pk=pk))
     monkeypatch.setattr(actions, "check_pausing", check)
     assert at_once(lambda: pause(match, by), 2) in (["database", "done"], ["done", "invalid"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_back_what_is_planned_at_once(persons):
+    match, by = MatchFactory(active=True, started_on=BEGAN), persons["freiwilligenagentur"]
+    planned = pause(match, by, starts_on=TODAY + 20 * DAY)
+    assert at_once(lambda: cancel_match_pause(planned, by=by)) == [*["begun"] * 5, "done"]
+    assert Entry.objects.filter(verb="match.pause_cancelled").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_it_would_be_taken_back_twice(persons, monkeypatch):
+    """The negative control: both find it planned before either has taken it back."""
+    match, by = MatchFactory(active=True, started_on=BEGAN), persons["freiwilligenagentur"]
+    planned = pause(match, by, starts_on=TODAY + 20 * DAY)
+    found, still_planned = threading.Barrier(2), actions._still_planned
+
+    def both_find_it(*facts):
+        row = still_planned(*facts)
+        found.wait(timeout=10)
+        return row
+
+    monkeypatch.setattr(actions, "_locked", lambda pk: Match.objects.get(pk=pk))
+    monkeypatch.setattr(actions, "_still_planned", both_find_it)
+    assert at_once(lambda: cancel_match_pause(planned, by=by), 2) == ["done", "done"]
